@@ -1,0 +1,264 @@
+"""The command line: `selon read`, `selon why`, `selon check`.
+
+It holds no logic of its own: it finds the inputs, calls the reading, and writes an export. What takes long to load (the
+model above all) is imported where it is used: `selon --help` answers at once.
+Exit codes: 0 done, 1 some inputs failed or an example does, 2 usage; 130 interrupted, 141 the output's reader left.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from selon.model import Dispatch, Reading
+    from selon.wire.errors import InputError
+
+    Exporter = Callable[[Iterable[Reading]], Iterator[str]]
+
+FAILED, USAGE, READER_LEFT = 1, 2, 141
+HANDFUL = 5  # inputs; more take long enough to show progress
+Format = Literal["text", "jsonl", "json", "csv"]
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+
+
+def main() -> None:
+    """The entry point."""
+    app(prog_name="selon")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from selon import __version__
+
+        typer.echo(f"selon {__version__}")
+        raise typer.Exit
+
+
+def _day(value: str | None) -> str | None:
+    """Checks an ISO date, in its long form only."""
+    from datetime import date
+
+    try:
+        if value is None or date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{value!r} is no day; give it as YYYY-MM-DD, e.g. 2019-09-13")
+
+
+def _language(value: str) -> str:
+    from selon.languages.loader import folder
+
+    try:
+        folder(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return value
+
+
+def _file_to_write(value: str | None) -> str | None:
+    """Checks that the file can stand there; None, for standard output, where it is "-"."""
+    if value is None or value == "-":
+        return None
+    if os.path.isdir(value):
+        raise typer.BadParameter(f"{value} is a folder; name a file in it")
+    if not os.path.isdir(os.path.dirname(value) or "."):
+        raise typer.BadParameter(f"there is no folder {os.path.dirname(value)}; make it first")
+    return value
+
+
+Lang = Annotated[str, typer.Option(help="Language of the dispatches.", callback=_language)]
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Who says what in a French news dispatch, through whom, and how sure they are."""
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")],
+    date: Annotated[
+        str | None, typer.Option(help="Day that the dispatches count from, YYYY-MM-DD.", callback=_day)
+    ] = None,
+    lang: Lang = "fr",
+    format: Annotated[Format, typer.Option(help="text is for a person; csv for a spreadsheet.")] = "text",
+    output: Annotated[
+        str | None, typer.Option(help="File to write, in place of the terminal.", callback=_file_to_write)
+    ] = None,
+) -> None:
+    """Read dispatches: who says what, through whom, how sure.
+
+    Exit code 0: all read; 1: some inputs failed, each named on standard error, and the others were read; 2: usage.
+    """
+    from selon.export.output import opened
+    from selon.wire.inputs import find_inputs
+
+    names, failed = find_inputs(files)
+    _refuse_overwriting(output, names)
+    for error in failed:
+        _complain(str(error))
+    with _orderly(), opened(output, None if format == "text" else "utf-8") as write:
+        readings = _readings(names, lang, date, failed)
+        for part in _exporter(format, output)(_with_progress(readings, len(names), output)):
+            write(part)
+    raise typer.Exit(FAILED if failed else 0)
+
+
+@app.command()
+def why(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    claim: Annotated[int | None, typer.Option(help="Number of one claim, as `selon read` shows it.")] = None,
+    lang: Lang = "fr",
+) -> None:
+    """Show how each claim was found: its construction, the line of the word list, the spans."""
+    from selon.export.output import opened
+
+    failed: list[InputError] = []
+    with _orderly(), opened(None, None) as write:
+        for reading in _readings([file], lang, None, failed):
+            for part in _explained(reading, claim):
+                write(part)
+    raise typer.Exit(FAILED if failed else 0)
+
+
+@app.command()
+def check(lang: Annotated[str, typer.Argument(help="Language, e.g. fr.", callback=_language)]) -> None:
+    """Run the examples that stand beside a language's word lists."""
+    from selon.check import check_language
+    from selon.export.output import opened
+    from selon.languages.loader import WordListError
+
+    with _orderly(), opened(None, None) as write:
+        try:
+            report = check_language(lang)
+        except WordListError as error:
+            _complain(str(error))
+            raise typer.Exit(FAILED) from error
+        for failure in report.failed:
+            write(f"{failure}\n")
+        write(f"{lang}: {report.passed} examples pass, {len(report.failed)} fail, {report.todo} to do\n")
+    raise typer.Exit(FAILED if report.failed else 0)
+
+
+def _readings(names: list[str], lang: str, date: str | None, failed: list[InputError]) -> Iterable[Reading]:
+    """Reads the inputs as they come; those that cannot be read are named, and added to `failed`."""
+    if not names:
+        return ()
+    from selon.reading import read_all  # loads the model
+
+    return read_all(_dispatches(names, lang, date, failed))
+
+
+def _dispatches(names: list[str], lang: str, date: str | None, failed: list[InputError]) -> Iterator[Dispatch]:
+    import msgspec
+
+    from selon.wire.errors import InputError
+    from selon.wire.inputs import STDIN, read_input
+    from selon.wire.plain import load_plain
+
+    for name in names:
+        if name == STDIN and sys.stdin is not None and sys.stdin.isatty():
+            _note("reading standard input; end it with Ctrl-D")
+        try:
+            dispatch = load_plain(read_input(name), name, _note)
+        except InputError as error:
+            failed.append(error)
+            _complain(str(error))
+        else:
+            yield msgspec.structs.replace(dispatch, lang=lang, sent=date)
+
+
+def _explained(reading: Reading, number: int | None) -> Iterator[str]:
+    """Yields how each claim was found, or the one with this number; ends with USAGE where there is none."""
+    from selon.export import explained
+    from selon.export.claims import numbered
+    from selon.why import explain
+
+    claims = numbered(reading)
+    if number is not None and not 1 <= number <= len(claims):
+        there = f"give 1 to {len(claims)}" if claims else "it holds no claims"
+        _complain(f"{reading.dispatch.path}: there is no claim {number}; {there}")
+        raise typer.Exit(USAGE)
+    for each, claim in claims if number is None else [claims[number - 1]]:
+        yield from explained.lines(each, claim, explain(reading, claim), _width())
+    if not claims:
+        yield f"{reading.dispatch.path}: no claims\n"
+
+
+def _exporter(format: Format, output: str | None) -> Exporter:
+    from selon.export import jsonl, table
+
+    if format == "text":
+        from selon.export import text
+
+        return lambda readings: text.lines(readings, _width(), colour=output is None and _has_colour())
+    exporters: dict[str, Exporter] = {"jsonl": jsonl.lines, "json": jsonl.array, "csv": table.lines}
+    return exporters[format]
+
+
+def _with_progress(readings: Iterable[Reading], count: int, output: str | None) -> Iterable[Reading]:
+    """Shows a bar on standard error, unless it would run into the output on the same terminal."""
+    apart = output is not None or not _is_terminal(sys.stdout)
+    if count <= HANDFUL or not apart or not _is_terminal(sys.stderr):
+        return readings
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(readings, "reading", total=count, console=Console(stderr=True), transient=True)
+
+
+def _is_terminal(stream: object) -> bool:
+    return stream is not None and bool(getattr(stream, "isatty", lambda: False)())
+
+
+def _has_colour() -> bool:
+    return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _refuse_overwriting(output: str | None, names: Iterable[str]) -> None:
+    if output is not None and os.path.isfile(output):
+        for name in names:
+            if os.path.exists(name) and os.path.samefile(name, output):
+                raise typer.BadParameter(f"{output} is an input too; name another file", param_hint="--output")
+
+
+def _note(text: str) -> None:
+    from selon.export.claims import line
+
+    typer.echo(f"note: {line(text)}", err=True)
+
+
+def _complain(text: str) -> None:
+    from selon.export.claims import line
+
+    typer.echo(f"selon: {line(text)}", err=True)
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """Ends quietly when the output's reader leaves, and with one line when the output cannot be written."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left unwritten goes there at the end
+        raise typer.Exit(READER_LEFT) from error
+    except OSError as error:
+        _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        raise typer.Exit(FAILED) from error

@@ -1,0 +1,69 @@
+"""Where an export goes: standard output or a file. A file appears when it is whole, never half written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+Write = Callable[[str], object]
+
+
+@contextmanager
+def opened(path: str | None, encoding: str | None = "utf-8") -> Iterator[Write]:
+    """Gives a function that writes text to the file `path`, or to standard output for None.
+
+    `encoding` None is the terminal's: what it lacks is shown as "?". Line ends are written as they come.
+    Raises OSError.
+    """
+    if path is None:
+        yield _standard_output(encoding)
+    elif os.path.exists(path) and not os.path.isfile(path):  # /dev/null, a pipe
+        with open(path, "w", encoding="utf-8", errors="replace", newline="") as file:
+            yield file.write
+    else:
+        with _replaced(path) as write:
+            yield write
+
+
+def _standard_output(encoding: str | None) -> Write:
+    stream = sys.stdout
+    if stream is None:
+        raise OSError("standard output is closed")
+    name = encoding or stream.encoding or "utf-8"
+
+    def write(text: str) -> None:
+        stream.buffer.write(text.encode(name, "replace"))
+        stream.buffer.flush()
+
+    return write
+
+
+@contextmanager
+def _replaced(path: str) -> Iterator[Write]:
+    """Writes beside `path`, then puts it in its place; what was there stays if the work breaks off."""
+    target = os.path.realpath(path)
+    try:
+        descriptor, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".selon-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
+            yield file.write
+        os.chmod(draft, _permissions(target))
+        os.replace(draft, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def _permissions(path: str) -> int:
+    """Those of the file that is replaced, else those that a new file gets."""
+    if os.path.exists(path):
+        return os.stat(path).st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,121 @@
+"""Who says what: the claims of a dispatch.
+
+Each construction looks at one cue and says what it makes of it; the first that answers has it. `find_drafts` calls
+them in the order in which they are safest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from selon.stages.claims.according import according_to
+from selon.stages.claims.anaphors import said_of_the_clause
+from selon.stages.claims.chains import chain, cite
+from selon.stages.claims.cues import VerbCue, verb_cues
+from selon.stages.claims.hearsay import hearsay
+from selon.stages.claims.inversions import inversion
+from selon.stages.claims.nominals import noun_report, voiced_noun
+from selon.stages.claims.objects import attribution_to, judgement, object_phrase, passive
+from selon.stages.claims.pictures import picture, seen_on
+from selon.stages.claims.quotations import follow_on
+from selon.stages.claims.refusals import refusal
+from selon.stages.claims.reports import (
+    clause,
+    colon,
+    infinitive,
+    infinitive_after_preposition,
+    quoted_words,
+    readiness,
+)
+from selon.stages.claims.scene import Draft, Scene
+from selon.stages.parse import Sentence
+
+BY_VERB: tuple[Callable[[Scene, VerbCue, Sentence], Draft | None], ...] = (
+    said_of_the_clause,
+    inversion,
+    clause,
+    colon,
+    quoted_words,
+    infinitive,
+    infinitive_after_preposition,
+    readiness,
+    passive,
+    attribution_to,
+    judgement,
+    object_phrase,
+)
+BY_WORD: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (refusal, picture, voiced_noun, noun_report)
+CONSTRUCTIONS: dict[str, Callable[..., object]] = {
+    function.__name__: function for function in (*BY_VERB, *BY_WORD, seen_on, according_to, hearsay, follow_on)
+}
+
+
+def find_drafts(scene: Scene, paragraphs: list[int]) -> list[Draft]:
+    """Returns the claims of the scene, in the order of the text; `paragraphs` gives each sentence its paragraph."""
+    for sentence in scene.parse.sentences:
+        if sentence.last > sentence.first:
+            scene.drafts.extend(_in_sentence(scene, sentence))
+    for draft in scene.drafts:
+        cite(scene, draft)
+    drafts = chain(scene, _distinct(scene.drafts))
+    scene.drafts[:] = drafts
+    for sentence in scene.parse.sentences:
+        scene.drafts.extend(hearsay(scene, sentence))
+    scene.drafts.extend(follow_on(scene, paragraphs))
+    return sorted(scene.drafts, key=lambda draft: (draft.content[0], draft.at))
+
+
+def _in_sentence(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
+    """Yields the sentence's drafts as they are found, so that later constructions see earlier ones."""
+    before = len(scene.drafts)
+    for i in range(sentence.first, sentence.last + 1):
+        for look in BY_WORD:
+            made = look(scene, i, sentence)
+            if made:
+                scene.drafts.append(made)
+                break
+    taken = {draft.at for draft in scene.drafts[before:]} | {
+        k for draft in scene.drafts[before:] if draft.cue for k in _words(scene, sentence, draft.cue)
+    }
+    for cue in verb_cues(scene, sentence):
+        if cue.group.main not in taken and (made := _by_verb(scene, cue, sentence)):
+            scene.drafts.append(made)
+    scene.drafts.extend(according_to(scene, sentence))
+    made = seen_on(scene, sentence)
+    if made:
+        scene.drafts.append(made)
+    found, scene.drafts[before:] = scene.drafts[before:], []
+    yield from found
+
+
+def _words(scene: Scene, sentence: Sentence, cue: tuple[int, int]) -> Iterator[int]:
+    return (i for i in range(sentence.first, sentence.last + 1) if cue[0] <= scene.tokens[i].start < cue[1])
+
+
+def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
+    """Returns what the first construction that answers makes of the cue."""
+    if cue.group.negated and not _negation_attributes(cue):
+        return None
+    inside = scene.quoted[cue.group.main] is not None
+    for construction in (inversion,) if inside else BY_VERB:
+        made = construction(scene, cue, sentence)
+        if made:
+            return made
+    return None
+
+
+def _negation_attributes(cue: VerbCue) -> bool:
+    """ "n'exclut pas que", "ne croit pas que": negated verbs that still tell what somebody holds. """
+    return cue.entry.word in ("exclure", "croire", "penser", "estimer", "douter", "nier", "cacher")
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """Drops a draft whose content is empty, or the same as an earlier one's with the same source."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for draft in drafts:
+        key = (tuple(draft.content), draft.sources[-1].start if draft.sources else None)
+        if all(a < b for a, b in draft.content) and key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept

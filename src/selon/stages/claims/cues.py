@@ -1,0 +1,61 @@
+"""Finds the cues: the verbs of a sentence that attribute, each with its group and its word-list entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selon.languages.attribution import Cue, Preposition
+from selon.stages.claims.scene import Scene
+from selon.stages.parse import Sentence
+from selon.stages.phrases import Group, verb_group
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A verb that attributes: its group, its word-list entry, and `last`, the last word of the cue with its tail."""
+
+    group: Group
+    entry: Cue
+    last: int
+
+
+def verb_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
+    """Yields the verbs of the sentence that attribute, in order."""
+    for i in range(sentence.first, sentence.last + 1):
+        token = scene.tokens[i]
+        entries = scene.words.verbs.get(token.lemma)
+        if entries and (token.pos == "VERB" or _participle(scene, i)):
+            group = verb_group(scene.parse, i)
+            for entry in entries:
+                last = _tail(scene, group, entry, sentence.last)
+                if last is not None and entry.reflexive == group.reflexive:
+                    yield VerbCue(group, entry, last)
+                    break
+
+
+def _participle(scene: Scene, i: int) -> bool:
+    """A participle that the parser took for an auxiliary or an adjective still follows an auxiliary."""
+    token = scene.tokens[i]
+    return token.pos == "AUX" and token.lemma not in ("avoir", "être")
+
+
+def _tail(scene: Scene, group: Group, entry: Cue, limit: int) -> int | None:
+    """Returns the last word of the cue, None where the words that must follow the verb do not."""
+    at = group.last
+    for word in entry.tail:
+        at += 1
+        while at <= limit and scene.tokens[at].pos == "ADV":
+            at += 1
+        if at > limit or scene.tokens[at].lower != word:
+            return None
+    return at
+
+
+def preposition_at(scene: Scene, i: int, limit: int) -> tuple[Preposition, int] | None:
+    """Returns the attributing preposition that starts at word `i`, and its last word."""
+    for preposition in scene.words.prepositions.get(scene.tokens[i].lower, ()):
+        last = i + len(preposition.words) - 1
+        if last < limit and all(scene.tokens[i + k].lower == word for k, word in enumerate(preposition.words)):
+            return preposition, last
+    return None

@@ -1,0 +1,94 @@
+"""Hearsay without a source: the conditional of the writer's own voice ("la frappe aurait fait trois morts")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.stages.claims.extents import first_finite
+from selon.stages.claims.scene import Draft, Scene, sentence_end, words_range
+from selon.stages.parse import Sentence
+from selon.stages.phrases import Group, verb_group
+
+OWN_CONDITIONAL = frozenset("pouvoir devoir vouloir falloir souhaiter aimer préférer suffire valoir permettre".split())
+CONDITIONS = frozenset(("si", "s'", "cas", "sinon", "sans", "condition"))
+PAST = frozenset(("Imp", "Past"))
+
+
+def hearsay(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
+    """La frappe aurait fait trois morts. Il compterait dix mille combattants.
+
+    A clause in the conditional, with no condition and no other voice in its sentence, is somebody's word, unnamed."""
+    if any(t.lower in CONDITIONS for t in scene.tokens[sentence.first : sentence.last + 1]):
+        return
+    done = sentence.first
+    for i in range(sentence.first, sentence.last + 1):
+        token = scene.tokens[i]
+        if i >= done and token.morph.mood == "Cnd" and token.pos in ("VERB", "AUX") and _own_voice(scene, i, sentence):
+            group = verb_group(scene.parse, lexical(scene, i, sentence))
+            first, last = _clause(scene, group, i, sentence)
+            content = words_range(scene, first, last)
+            cue = scene.tokens[group.first].start, scene.tokens[group.last].end
+            yield Draft("hearsay", i, [content], cue, [], "state", None, "possible", closes=last)
+            done = last + 1
+
+
+def lexical(scene: Scene, i: int, sentence: Sentence) -> int:
+    """Returns the participle that the auxiliary at `i` goes with, or `i`."""
+    if scene.tokens[i].lemma in ("avoir", "être"):
+        for k in range(i + 1, min(i + 6, sentence.last + 1)):
+            if scene.tokens[k].morph.form == "Part" and scene.tokens[k].pos == "VERB":
+                return k
+            if scene.tokens[k].pos not in ("ADV", "AUX", "PUNCT", "PRON"):
+                break
+    return i
+
+
+def _own_voice(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """Not in a quotation, not in a claim's words, no modal, not the future of a past ("espérait qu'il viendrait")."""
+    token = scene.tokens[i]
+    if scene.quoted[i] or token.lemma in OWN_CONDITIONAL or token.head < 0:
+        return False
+    if any(a <= token.start < b for d in scene.drafts for a, b in d.content if d.at >= sentence.first):
+        return False
+    verb = scene.tokens[lexical(scene, i, sentence)]
+    if verb.lemma in OWN_CONDITIONAL:
+        return False
+    before = [t.lower for t in scene.tokens[sentence.first : i]]
+    subordinate = "que" in before or "qu'" in before or "où" in before or "dont" in before
+    earlier = first_finite(scene, sentence.first, i - 1)
+    if subordinate and earlier is not None:
+        return False
+    if _perfect(scene, i, sentence):
+        return True
+    return "qui" not in before[-6:] and (earlier is None or not any(w in before for w in ("qui", "lorsque", "quand")))
+
+
+def _perfect(scene: Scene, i: int, sentence: Sentence) -> bool:
+    return lexical(scene, i, sentence) != i
+
+
+def _clause(scene: Scene, group: Group, at: int, sentence: Sentence) -> tuple[int, int]:
+    """The words of the clause: a relative without its pronoun, else from the last break to the next."""
+    tokens = scene.tokens
+    first, last = sentence.first, sentence_end(scene, sentence)
+    for i in range(group.first - 1, sentence.first - 1, -1):
+        word = tokens[i]
+        if word.lower == "qui" and group.first - i <= 4:
+            first = i + 1
+            break
+        if word.text in (";", ":") or (word.lower in ("mais", "tandis", "alors") and _has_verb(scene, sentence.first, i)):
+            first = i + (2 if tokens[i + 1].lower in ("que", "qu'") else 1)
+            break
+        if word.lower == "et" and word.pos == "CCONJ" and _has_verb(scene, sentence.first, i) and tokens[i + 1].pos in ("DET", "PRON", "PROPN", "AUX"):
+            first = i + 1
+            break
+    for i in range(group.last + 1, last):
+        word = tokens[i]
+        if word.text == ";" or (word.text == "," and tokens[i + 1].lower in ("mais", "tandis", "alors", "ce", "selon")):
+            last = i - 1
+            break
+    return first, last
+
+
+def _has_verb(scene: Scene, first: int, last: int) -> bool:
+    return first_finite(scene, first, last) is not None

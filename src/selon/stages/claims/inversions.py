@@ -1,0 +1,132 @@
+"""Words first, cue after: inversion, incise, and what resumes behind them."""
+
+from __future__ import annotations
+
+from selon.stages.claims.cues import VerbCue
+from selon.stages.claims.extents import complete, last_word, sentence_end, skip_adjuncts, subject_after
+from selon.stages.claims.reports import cue_range
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at, words_range
+from selon.stages.parse import Sentence
+
+OPENERS = frozenset(("«", '"', "“", "„"))
+CLOSERS = '»"”'
+
+
+def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
+    """La trêve tient, a déclaré mardi à Genève le porte-parole de l'ONU. Le roi, a-t-il ajouté, viendra.
+
+    The words before the cue are the content, and the words behind its subject where they go on with the clause."""
+    if not inverted(scene, cue, sentence):
+        return None
+    source = subject_after(scene, cue.group, cue.last, sentence)
+    if source is None or not _can_speak(scene, cue, source, sentence):
+        return None
+    first = _content_start(scene, cue, sentence)
+    before = last_word(scene, cue.group.first - 1, first)
+    if before < first:
+        return None
+    sources = [source]
+    closes = max(source.last, cue.last)
+    if scene.tokens[source.first].lower in ("-on", "on"):
+        found = _from(scene, closes, sentence)
+        if not found:
+            return None
+        sources, closes = [found], found.last
+    content = [_start_range(scene, first, before, sentence)]
+    content += _resumed(scene, cue, first, before, closes, sentence)
+    return Draft("inversion", cue.group.main, content, cue_range(scene, cue), sources, cue.entry.act, cue.entry.place,
+                 cue.entry.certainty, closes=closes, tense=scene.tokens[cue.group.finite].morph.tense)
+
+
+def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
+    """Whether the cue follows its words: a comma or a closing mark before it, and no subject of its own there."""
+    group = cue.group
+    if group.form != "fin" or group.first <= sentence.first or group.passive or group.negated:
+        return False
+    before = scene.text[scene.tokens[group.first - 1].end : scene.tokens[group.first].start]
+    closing = any(mark in before for mark in CLOSERS)
+    previous = scene.tokens[group.first - 1]
+    if not closing and previous.text not in (",", "–", "—", ")", "!", "?", "...", "…"):
+        return False
+    if group.clitic is not None:
+        return True
+    if any(scene.tokens[i].dep == "nsubj" and not scene.quoted[i] and scene.tokens[i].head == group.main and not complete(scene, sentence.first, i)
+           for i in range(sentence.first, group.first)) and not closing:
+        return False
+    return closing or "?" in previous.text or scene.quoted[group.first - 1] is not None or complete(scene, sentence.first, group.first - 1)
+
+
+def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) -> bool:
+    """A pronoun or a name can, or a noun that the word lists know; any noun, where a quotation closes before the cue."""
+    before = scene.text[scene.tokens[cue.group.first].start - 3 : scene.tokens[cue.group.first].start]
+    if any(mark in before for mark in CLOSERS) or cue.group.clitic is not None:
+        return True
+    for token in scene.tokens[source.first : source.last + 1]:
+        if token.pos in ("PROPN", "PRON") or token.lower in scene.roles or token.lemma in scene.roles or token.lower.rstrip("s") in scene.roles:
+            return True
+        if token.pos == "NOUN" and token.text[0].isupper():
+            return True
+    return False
+
+
+def _from(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
+    """ "a-t-on appris de source militaire", "apprend-on auprès de la police": the source behind "on". """
+    for i in range(at + 1, sentence.last):
+        token = scene.tokens[i]
+        if token.lower in ("auprès", "chez"):
+            return phrase_at(scene, i + 2, sentence.last + 1)
+        if token.lower in ("de", "d'") and scene.tokens[i + 1].lemma == "source" or (token.lower == "de" and scene.tokens[i + 1].lower == "bonne"):
+            return phrase_at(scene, i + 1, sentence.last + 1)
+    return None
+
+
+def _content_start(scene: Scene, cue: VerbCue, sentence: Sentence) -> int:
+    """Returns the first word that the cue can report: after an earlier incise of the sentence, or at its start."""
+    first = sentence.first
+    for draft in scene.drafts:
+        if draft.construction == "inversion" and sentence.first <= draft.at < cue.group.first and len(draft.content) == 1:
+            first = max(first, draft.closes + 1)
+    while first < cue.group.first and scene.tokens[first].pos == "PUNCT":
+        first += 1
+    return first
+
+
+def _start_range(scene: Scene, first: int, last: int, sentence: Sentence) -> Range:
+    """The offsets of the content, from the opening of the quotation where it began in an earlier sentence."""
+    start, end = words_range(scene, first, last)
+    quote = scene.quoted[first]
+    if first == sentence.first and quote and quote.start < sentence.start:
+        start = quote.start
+    tail = scene.quoted[last]
+    if tail and tail.closed and tail.end <= scene.tokens[last + 1].start and tail.end > end:
+        end = tail.end
+    return start, end
+
+
+def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, sentence: Sentence) -> list[Range]:
+    """The second piece of a content that the incise cuts in two."""
+    final = sentence_end(scene, sentence)
+    start = closes + 1
+    quote = scene.quoted[before]
+    embracing = quote is not None and scene.quoted[cue.group.main] is quote
+    if not embracing:
+        start = skip_adjuncts(scene, start, sentence.last + 1)
+    while start <= final and scene.tokens[start].pos == "PUNCT":
+        start += 1
+    if start > final:
+        return []
+    reopened = scene.quoted[start]
+    if embracing and quote and scene.tokens[start].start < quote.end:
+        return [(scene.tokens[start].start, quote.end)]
+    if reopened and scene.tokens[start].start == reopened.inner_start and reopened.start >= scene.tokens[closes].end:
+        between = scene.text[scene.tokens[closes].end : reopened.start]
+        if "," in between and ":" not in between or quote:
+            return [(reopened.start, max(reopened.end, scene.tokens[final].end))] if not _verb_between(scene, closes, start) else []
+        return []
+    if not complete(scene, first, before) and not (quote and quote.closed and quote.inner_start <= scene.tokens[first].start):
+        return [words_range(scene, start, final)]
+    return []
+
+
+def _verb_between(scene: Scene, first: int, last: int) -> bool:
+    return any(t.pos == "VERB" for t in scene.tokens[first + 1 : last])

@@ -1,0 +1,223 @@
+"""Noun phrases and judgements as content: what was announced, denied or feared; who was accused of what."""
+
+from __future__ import annotations
+
+from selon.stages.claims.cues import VerbCue
+from selon.stages.claims.extents import clause_range, skip_adjuncts
+from selon.stages.claims.reports import cue_range, draft
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at, words_range
+from selon.stages.claims.subjects import phrase_start
+from selon.stages.parse import Sentence
+from selon.stages.phrases import MODIFIERS, OF, RELATIVES
+
+CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
+JUDGING = frozenset("de d' comme du des pour en".split())
+
+
+def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
+    """Washington accuse Moscou d'avoir saboté le câble. Il qualifie l'accord de "farce".
+
+    What is judged and the judgement, in the order of the text, are the content."""
+    frames = cue.entry.frames
+    if frames.isdisjoint(("comme", "q-comme", "tenir")) or cue.group.passive:
+        return None
+    start = skip_days(scene, cue.last + 1, sentence)
+    if start > sentence.last or scene.tokens[start].pos in ("PUNCT", "VERB", "AUX", "CCONJ"):
+        return None
+    content = clause_range(scene, start, cue.group, sentence)
+    if content is None or not _judges(scene, start, content, sentence):
+        return None
+    if frames.isdisjoint(("comme", "tenir")) and not has_quotation(scene, content):
+        return None
+    return draft(scene, cue, "judgement", [content], sentence)
+
+
+def _judges(scene: Scene, start: int, content: Range, sentence: Sentence) -> bool:
+    """Whether "de" or "comme" with a judgement stands in the content, or opens it."""
+    if scene.tokens[start].lower == "comme":
+        return True
+    for i in range(start, sentence.last):
+        token = scene.tokens[i]
+        if token.start >= content[1]:
+            return False
+        if token.lower == "comme" or token.lower == "pour":
+            return True
+        if token.lower in ("de", "d'") and (scene.tokens[i + 1].morph.form == "Inf" or scene.quoted[i + 1] or scene.tokens[i + 1].pos in ("NOUN", "VERB", "AUX", "PRON", "ADV")):
+            return True
+    return False
+
+
+def skip_days(scene: Scene, at: int, sentence: Sentence) -> int:
+    """Returns the first word from `at` on that is no adverb and no day."""
+    i = at
+    while i <= sentence.last and (
+        scene.tokens[i].lower in scene.words.days
+        or scene.tokens[i].pos == "ADV" and scene.tokens[i].lower not in ("ne", "n'", "non")
+    ):
+        i += 1
+    return i
+
+
+def has_quotation(scene: Scene, content: Range) -> bool:
+    """Whether words between quotation marks lie in the content."""
+    return any(q.start < content[1] and content[0] < q.end for q in scene.quotes)
+
+
+def object_phrase(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
+    """Le ministre a annoncé la mort de deux soldats. L'armée fait état de dix blessés. Paris dément toute implication.
+
+    A noun phrase after the cue that tells what happens; for a verb that only names its topic, quoted words in it."""
+    frame = _frame(cue.entry.frames)
+    if frame is None or cue.group.passive:
+        return None
+    preposition, quoted_only = frame
+    start = _object_start(scene, cue, sentence, preposition)
+    if start is None:
+        return None
+    content = clause_range(scene, start, cue.group, sentence)
+    if content is None or (quoted_only and not _quotation_near(scene, start, content)):
+        return None
+    return draft(scene, cue, "object_phrase", [content], sentence)
+
+
+def _frame(frames: frozenset[str]) -> tuple[str, bool] | None:
+    """Returns the preposition before the noun phrase ("" for none) and whether it must hold quoted words."""
+    for kind, quoted in (("np", False), ("q", True)):
+        for name in sorted(frames):
+            if name == kind:
+                return "", quoted
+            if name.startswith(kind + ":"):
+                return name.partition(":")[2], quoted
+    return None
+
+
+def _object_start(scene: Scene, cue: VerbCue, sentence: Sentence, preposition: str) -> int | None:
+    tokens = scene.tokens
+    i = skip_days(scene, cue.last + 1, sentence)
+    if i < sentence.last and tokens[i].text == "," and not preposition:
+        return None
+    if i > sentence.last:
+        return None
+    token = tokens[i]
+    if preposition:
+        i = _find_preposition(scene, i, sentence, preposition)
+        return i
+    if token.pos in ("DET", "NUM", "PROPN", "NOUN", "ADJ") or token.lower in ("de", "d'", "des", "du") or (token.lower == "tout"):
+        following = tokens[i + 1 : i + 3]
+        if token.lower in OF and (not following or following[0].morph.form == "Inf"):
+            return None
+        return i
+    if token.pos == "PRON" and token.lower in ("tout", "toute", "cela", "ceux", "celui", "celle", "ce") and token.lower not in RELATIVES:
+        return i if token.lower != "ce" else None
+    if token.pos == "ADP":
+        return _after_addressee(scene, i, sentence)
+    return None
+
+
+def _after_addressee(scene: Scene, i: int, sentence: Sentence) -> int | None:
+    """ "a réclamé à l'Iran la libération": the object after who is addressed."""
+    if scene.tokens[i].lower not in ("à", "au", "aux", "avec"):
+        return None
+    addressee = phrase_at(scene, i + 1, sentence.last + 1)
+    after = addressee.last + 1 if addressee else sentence.last
+    return after if after <= sentence.last and scene.tokens[after].pos == "DET" else None
+
+
+def _find_preposition(scene: Scene, i: int, sentence: Sentence, preposition: str) -> int | None:
+    """Returns the word after the preposition, at `i` or behind the addressee ("met en garde Kiev contre une frappe")."""
+    for at in range(i, min(i + 12, sentence.last)):
+        word = scene.tokens[at].lower
+        if CONTRACTED.get(word, word) == preposition:
+            return at + 1 if scene.tokens[at + 1].morph.form != "Inf" else None
+        if at == i and word in ("que", "qu'", "qui"):
+            return None
+        if preposition != "contre" and scene.tokens[at].pos not in ("ADV", "PRON") and word not in ("mardi", "lundi"):
+            return None
+        if scene.tokens[at].pos in ("VERB", "AUX") or scene.tokens[at].text in (",", ";", ":"):
+            return None
+    return None
+
+
+def _quotation_near(scene: Scene, start: int, content: Range) -> bool:
+    """Whether quoted words stand in the noun phrase itself: near its start, with no conjugated verb before them."""
+    for i in range(start, len(scene.tokens)):
+        token = scene.tokens[i]
+        if token.start >= content[1] or (token.morph.form == "Fin" and token.pos in ("VERB", "AUX") and not scene.quoted[i]):
+            return False
+        if scene.quoted[i]:
+            return True
+    return False
+
+
+def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
+    """Un contrat a été annoncé par le ministre. Les arguments ont été rejetés par Pékin.
+
+    The subject of a passive is the content, and who stands behind "par" the source."""
+    frames = cue.entry.frames
+    if not cue.group.passive or frames.isdisjoint(("np", "np:de", "que", "comme", "q", "np-à")) or cue.group.form not in ("fin", "part"):
+        return None
+    agent = _agent(scene, cue, sentence)
+    if agent is None:
+        return None
+    content = _patient(scene, cue, sentence)
+    if not content:
+        return None
+    if cue.group.form == "part" and frames.isdisjoint(("comme",)):
+        return None
+    return Draft("passive", cue.group.main, content + _comme(scene, agent, cue, sentence), cue_range(scene, cue), [agent], cue.entry.act,
+                 cue.entry.place, cue.entry.certainty, closes=agent.last)
+
+
+def _agent(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
+    for i in range(cue.last + 1, min(cue.last + 8, sentence.last)):
+        if scene.tokens[i].lower == "par":
+            found = phrase_at(scene, i + 1, sentence.last + 1)
+            return found if found and _named(scene, found) else None
+        if scene.tokens[i].pos in ("VERB", "PUNCT"):
+            return None
+    return None
+
+
+def _named(scene: Scene, source: Mention) -> bool:
+    words = scene.tokens[source.first : source.last + 1]
+    return any(w.pos == "PROPN" or w.lemma in scene.roles or w.lower.rstrip("s") in scene.roles for w in words)
+
+
+def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
+    """The subject of the passive, or the noun before a participle."""
+    group = cue.group
+    if group.form == "part":
+        head = scene.tokens[group.main].head
+        if not (sentence.first <= head < group.first and scene.tokens[head].pos in ("NOUN", "PROPN")):
+            return []
+        start = phrase_start(scene, head, sentence)
+        return [words_range(scene, start, head)]
+    heads = [i for i in range(sentence.first, group.first) if scene.tokens[i].dep == "nsubj" and scene.tokens[i].head == group.main]
+    if not heads or scene.tokens[heads[0]].lower in RELATIVES:
+        return []
+    start = phrase_start(scene, heads[0], sentence)
+    found = phrase_at(scene, start, group.first)
+    return [words_range(scene, start, found.last if found else heads[0])]
+
+
+def _comme(scene: Scene, agent: Mention, cue: VerbCue, sentence: Sentence) -> list[Range]:
+    """ "considérées par l'Inde comme situées sur son territoire": the judgement behind the agent."""
+    at = agent.last + 1
+    if "comme" in cue.entry.frames and at <= sentence.last and scene.tokens[at].lower == "comme":
+        found = clause_range(scene, at, cue.group, sentence)
+        return [found] if found else []
+    return []
+
+
+def attribution_to(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
+    """Les ONG attribuent l'attaque au régime. Il lui reproche de mentir. Elle rejette la faute sur les rebelles.
+
+    The deed and to whom it is laid are the content."""
+    frames = cue.entry.frames
+    if cue.group.passive or frames.isdisjoint(("np-à", "np-part")):
+        return None
+    start = skip_days(scene, cue.last + 1, sentence) if "np-à" in frames else cue.last - 1
+    if start > sentence.last or scene.tokens[start].pos not in MODIFIERS | {"NOUN", "PROPN", "ADP"}:
+        return None
+    content = clause_range(scene, start, cue.group, sentence)
+    return draft(scene, cue, "attribution_to", [content], sentence) if content else None

@@ -1,0 +1,67 @@
+"""Refusing to say: "a refusé de commenter", "n'a pas souhaité répondre", "n'a pas confirmé", "a gardé le silence"."""
+
+from __future__ import annotations
+
+from selon.stages.claims.extents import clause_range, sentence_end
+from selon.stages.claims.scene import Draft, Range, Scene
+from selon.stages.claims.subjects import subject
+from selon.stages.parse import Sentence
+from selon.stages.phrases import CLITICS, Group, verb_group
+
+CONFIRMING = frozenset(("confirmer", "infirmer"))
+SILENT = frozenset(("garder", "observer", "conserver"))
+
+
+def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
+    """Le ministère a refusé de commenter ces informations. L'armée n'a pas souhaité s'exprimer sur ce point.
+
+    What is not said is the content; where it is not named, the words of refusal are."""
+    token = scene.tokens[i]
+    if token.pos not in ("VERB", "AUX") or scene.quoted[i]:
+        return None
+    group = verb_group(scene.parse, i)
+    if group.form not in ("fin", "ger"):
+        return None
+    last = _refused(scene, group, sentence)
+    if last is None:
+        return None
+    content = _topic(scene, group, last, sentence)
+    source = subject(scene, group, sentence)
+    cue = scene.tokens[group.first].start, scene.tokens[last].end
+    return Draft("refusal", i, [content or cue], cue, [source] if source else [], "decline", None, closes=last)
+
+
+def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
+    """Returns the last word of the refusal: the verb or noun of comment that the refusing verb governs."""
+    words, tokens = scene.words.refusals, scene.tokens
+    lemma = tokens[group.main].lemma
+    if group.negated and lemma in CONFIRMING:
+        return group.last
+    if lemma in SILENT:
+        return _find(scene, group.last, sentence, words["silent"], 3)
+    if not group.negated and (lemma in words["refuse"] or ("se " + lemma in words["refuse"] and group.reflexive)):
+        verb = _find(scene, group.last, sentence, words["say"], 5)
+        return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
+    if group.negated and lemma in words["will"]:
+        return _find(scene, group.last, sentence, words["say"], 5)
+    return None
+
+
+def _find(scene: Scene, after: int, sentence: Sentence, lemmas: frozenset[str], within: int) -> int | None:
+    for i in range(after + 1, min(after + within, sentence.last) + 1):
+        token = scene.tokens[i]
+        if token.lemma in lemmas:
+            return i
+        if token.pos not in ("ADP", "DET", "ADV", "PRON", "AUX", "VERB") and token.lower not in CLITICS:
+            return None
+    return None
+
+
+def _topic(scene: Scene, group: Group, last: int, sentence: Sentence) -> Range | None:
+    """What is not commented on: the noun phrase, infinitive or question after the cue."""
+    start = last + 1
+    while start <= sentence.last and (scene.tokens[start].lower in ("sur", "à", "au", "aux", "de", "d'", "que", "qu'", "dans", "l'") and scene.tokens[start].pos != "DET" or scene.tokens[start].pos == "ADV"):
+        start += 1
+    if start > sentence_end(scene, sentence) or scene.tokens[start].pos in ("PUNCT", "CCONJ"):
+        return None
+    return clause_range(scene, start, group, sentence)

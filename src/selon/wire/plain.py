@@ -1,0 +1,124 @@
+"""Plain text: bytes → Dispatch.
+
+The text is the file's, unchanged but for its line ends (CRLF and a lone CR become LF) and its byte order mark. UTF-8 is
+taken at its word, UTF-16 and UTF-32 by their mark; anything else is one of the encodings that French was kept in
+before, told apart by charset-normalizer. What is no text, or too long for one dispatch, is an InputError.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+
+from selon.model import Dispatch, make_dispatch
+from selon.wire.errors import InputError
+
+LONGEST = 1_000_000  # characters; no dispatch comes near, a year of them in one file does
+MOST_BYTES = 4 * LONGEST + 4  # more hold too many characters in any encoding, its mark included
+LEGACY = ("cp1252", "iso8859_15", "mac_roman", "cp850")  # among more candidates, short French texts are mistaken
+MARKS = (  # the UTF-32 mark begins with that of UTF-16, so it stands first
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+KNOWN = (  # the files that people try most often, by their first bytes
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b") + b"\x7f"
+SAMPLE = 65_536  # bytes looked at to tell text from binary
+LINE_END = re.compile(r"\r\n?")
+TOO_LONG = f"is longer than {LONGEST:,} characters; split it, one dispatch a file"
+
+
+def load_plain(data: bytes, path: str, note: Callable[[str], None] = lambda line: None) -> Dispatch:
+    """Returns the dispatch that `data` holds; calls `note` with "PATH read as cp1252" where it is not UTF-8.
+
+    Raises InputError for what is empty, binary, too long or in no known encoding.
+    """
+    text, encoding = decode(data, path)
+    if encoding != "utf-8":
+        note(f"{path} read as {encoding}")
+    return make_dispatch(text, path)
+
+
+def decode(data: bytes, path: str) -> tuple[str, str]:
+    """Returns the text, its line ends made LF, and the name of its encoding.
+
+    Raises InputError, as `load_plain` does.
+    """
+    _refuse_bytes(data, path)
+    text, encoding = _marked(data) or _unmarked(data, path)
+    _refuse_text(text, path)
+    return LINE_END.sub("\n", text), encoding
+
+
+def _refuse_bytes(data: bytes, path: str) -> None:
+    for signature, name in KNOWN:
+        if data.startswith(signature):
+            raise InputError(path, f"is {name}, no plain text; save its text as a .txt file")
+    if not data.startswith(tuple(mark for mark, _ in MARKS)) and _is_binary(data[:SAMPLE]):
+        raise InputError(path, "is binary, or UTF-16 without its mark; save its text as a .txt file in UTF-8")
+    if len(data) > MOST_BYTES:
+        raise InputError(path, TOO_LONG)
+
+
+def _refuse_text(text: str, path: str) -> None:
+    if "\0" in text:
+        raise InputError(path, f"holds NUL characters (the first at {text.index(chr(0))}); remove them")
+    if len(text) > LONGEST:
+        raise InputError(path, TOO_LONG)
+    if not text.strip():
+        raise InputError(path, "is empty; give it the text of a dispatch")
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Control characters make up a tenth of it: a stray few, NULs too, stand in text."""
+    return len(sample) - len(sample.translate(None, CONTROLS)) > len(sample) / 10
+
+
+def _marked(data: bytes) -> tuple[str, str] | None:
+    """Decodes what opens with a byte order mark; None for what does not."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            return text, _with_damage(encoding, text.count("\ufffd"))
+    return None
+
+
+def _unmarked(data: bytes, path: str) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _damaged(data) or _legacy(data, path)
+
+
+def _damaged(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few bytes broken: its accents, of two bytes and more, outnumber the breaks by ten to one."""
+    text = data.decode("utf-8", "replace")
+    breaks = text.count("\ufffd")
+    accents = sum(map(text.count, "éèàêçùôîâ’«»—"))
+    return (text, _with_damage("utf-8", breaks)) if accents >= 10 * breaks else None
+
+
+def _with_damage(encoding: str, breaks: int) -> str:
+    return f"{encoding}, {breaks} unreadable characters shown as \ufffd" if breaks else encoding
+
+
+def _legacy(data: bytes, path: str) -> tuple[str, str]:
+    """Finds the encoding in which the text looks most like text; raises InputError where none fits."""
+    from charset_normalizer import from_bytes  # slow to load, seldom needed
+
+    found = from_bytes(data, cp_isolation=list(LEGACY)).best()
+    if found is None:
+        raise InputError(path, "is in an unknown encoding; save it as UTF-8")
+    return str(found), found.encoding
