@@ -16,7 +16,7 @@ from selon.model import Act, Certainty, SourceKind
 
 FRAMES = frozenset(
     "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme q-comme np-à np-part "
-    "adj tenir".split()
+    "adj tenir doc denied".split()
 )
 
 
@@ -66,6 +66,8 @@ class Attribution:
     refusals: dict[str, frozenset[str]]
     media: frozenset[str]
     days: frozenset[str]
+    adverbials: dict[str, tuple[tuple[str, ...], ...]]
+    deniables: frozenset[str]
 
 
 @cache
@@ -84,6 +86,8 @@ def load_attribution(lang: str) -> Attribution:
         modals={row.fields[0]: _certainty(row, row.fields[1]) for row in rows(path / "modals.tsv", 2)},
         refusals=_refusals(path / "refusals.tsv"),
         media=frozenset(row.fields[0] for row in rows(path / "media.txt", 1)),
+        adverbials=_adverbials(path / "adverbials.txt"),
+        deniables=frozenset(row.fields[0] for row in rows(path / "deniables.txt", 1)),
         days=frozenset(row.fields[0] for row in rows(path / "days.txt", 1)),
     )
 
@@ -133,6 +137,15 @@ def _kinds(path: Path) -> Iterator[tuple[str, Kind]]:
             if name not in get_args(SourceKind):
                 raise WordListError(f"{row.place}: no kind {name!r}")
         yield noun, Kind(kind, plural or kind, row.place)  # type: ignore[arg-type]
+
+
+def _adverbials(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Adverbs of more than one word, word by word, by their first."""
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows(path, 1):
+        words = tuple(row.fields[0].replace("'", "' ").split())
+        groups.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in groups.items()}
 
 
 def _governments(path: Path) -> dict[str, Kind]:

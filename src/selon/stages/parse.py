@@ -25,6 +25,7 @@ BATCH = 16  # texts in a batch of nlp.pipe
 
 # One character for one, so that offsets hold: the model knows the straight apostrophe and the plain space best.
 PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
+ELIDED = re.compile(r"(?i:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu)")
 BLANK = re.compile(r"[«»\"“”„‹›+]|\((?:\.\.\.|…|[A-Z][A-Za-z0-9.-]{1,9})\)|\[(?:\.\.\.|…|\d{1,3})\]")
 
 
@@ -121,7 +122,9 @@ def _words(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> _Words
         for token in nlp.tokenizer(seen):
             word = token.text_with_ws
             bare = word.rstrip(" ")
-            if bare:
+            if bare == "'" and len(words.texts) > first and ELIDED.fullmatch(words.texts[-1]):
+                words.texts[-1] += bare  # "d' « ..." leaves its apostrophe to stand alone
+            elif bare:
                 words.texts.append(bare)
                 words.starts.append(offset)
                 words.spaces.append(word != bare)

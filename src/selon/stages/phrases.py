@@ -20,7 +20,7 @@ OF = frozenset("de d' du des".split())
 JOINING = frozenset("et ou ni &".split())
 ADVERSE = frozenset("contrairement à".split())
 MODIFIERS = frozenset(("DET", "NUM", "ADJ"))
-NOMINAL = frozenset(("NOUN", "PROPN"))
+NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 
 
 @dataclass(frozen=True, slots=True)

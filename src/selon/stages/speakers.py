@@ -86,7 +86,7 @@ def _names(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int,
 
 
 def _is_name(token: Token) -> bool:
-    return token.lower not in TITLES and (token.pos in ("PROPN", "X") or (token.text[:1].isupper() and token.text.isupper() and len(token.text) > 1)) and token.text[:1].isalnum()
+    return token.lower not in TITLES and (token.pos in ("PROPN", "X") or (token.text[:1].isupper() and token.text.isupper() and token.text.isalpha() and len(token.text) > 1)) and token.text[:1].isalnum()
 
 
 def resolve(cast: Cast, first: int, last: int) -> Speaker:

@@ -27,7 +27,7 @@ from selon.stages.claims.reports import (
     quoted_words,
     readiness,
 )
-from selon.stages.claims.scene import Draft, Scene
+from selon.stages.claims.scene import Draft, Scene, can_speak
 from selon.stages.parse import Sentence
 
 BY_VERB: tuple[Callable[[Scene, VerbCue, Sentence], Draft | None], ...] = (
@@ -96,11 +96,13 @@ def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     """Returns what the first construction that answers makes of the cue."""
     if cue.group.negated and not _negation_attributes(cue):
         return None
+    if cue.group.form == "inf" and scene.tokens[cue.group.first - 1].lower in ("sans", "pour", "afin"):
+        return None
     inside = scene.quoted[cue.group.main] is not None
-    for construction in (inversion,) if inside else BY_VERB:
+    for construction in (inversion,) if inside else (passive,) if cue.group.passive else BY_VERB:
         made = construction(scene, cue, sentence)
         if made:
-            return made
+            return made if not made.sources or made.construction == "inversion" or can_speak(scene, made.sources[-1]) else None
     return None
 
 

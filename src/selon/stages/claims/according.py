@@ -83,7 +83,7 @@ def _content(scene: Scene, sentence: Sentence, at: int, source: Mention) -> list
     before = at - 1
     if _opens(scene, sentence, at):
         return _following(scene, sentence, after, final)
-    start = _clause_start(scene, sentence, before)
+    start = _clause_start(scene, sentence, before, last=after > final)
     end = last_word(scene, before, start)
     if end < start or scene.tokens[end].pos == "PUNCT":
         return _following(scene, sentence, after, final)
@@ -148,7 +148,7 @@ def _incise_stop(scene: Scene, start: int, final: int) -> int:
     return final
 
 
-def _clause_start(scene: Scene, sentence: Sentence, before: int) -> int:
+def _clause_start(scene: Scene, sentence: Sentence, before: int, last: bool) -> int:
     """Returns the first word of the clause that ends at `before`: after a relative pronoun whose clause has no verb
     yet or was just opened, else the start of the sentence."""
     for i in range(before, sentence.first, -1):
@@ -157,7 +157,7 @@ def _clause_start(scene: Scene, sentence: Sentence, before: int) -> int:
             return i + 1
         if token.lower in ("qui", "dont", "où") and token.pos in ("PRON", "ADV", "SCONJ") and before - i <= 4:
             return i + 1
-        if token.text == "," and i < before and scene.tokens[i + 1].lower in ("mais", "tandis", "alors", "et") and complete(scene, i + 2, before):
+        if not last and token.text == "," and i < before and scene.tokens[i + 1].lower in ("mais", "tandis", "alors", "et") and complete(scene, i + 2, before):
             return i + (3 if scene.tokens[i + 2].lower == "que" else 2)
     start = sentence.first
     for draft in scene.drafts:

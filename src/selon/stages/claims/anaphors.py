@@ -47,7 +47,7 @@ def _opening(scene: Scene, first: int, sentence: Sentence) -> int | None:
     for i in range(first - 1, max(sentence.first, first - 12) - 1, -1):
         word = scene.tokens[i]
         if word.lower == "comme":
-            return i
+            return i if i == sentence.first or scene.tokens[i - 1].text in (",", "(", "–") else None
         if word.lower in ("que", "qu'", "qui") and i > sentence.first and scene.tokens[i - 1].lower == "ce":
             start = i - 1
             while start > sentence.first and scene.tokens[start - 1].lower in ADVERSE:

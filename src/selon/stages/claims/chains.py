@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from selon.stages.claims.extents import sentence_at
+from bisect import bisect_left
+
+from selon.stages.claims.extents import complete, sentence_at
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
 from selon.stages.phrases import is_finite
-
-SLACK = 0.3  # share of the outer content that may be cue and adjuncts of the inner claim's sentence
 
 
 def cite(scene: Scene, draft: Draft) -> None:
@@ -52,7 +52,8 @@ def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 dropped.add(a)
                 break
             if _same_source(inner, outer):
-                continue
+                dropped.add(a)
+                break
             inner.sources = [*outer.sources, *inner.sources] if inner.sources else list(outer.sources)
             if _only(scene, inner, outer):
                 dropped.add(b)
@@ -78,8 +79,15 @@ def _same_source(inner: Draft, outer: Draft) -> bool:
 
 
 def _only(scene: Scene, inner: Draft, outer: Draft) -> bool:
-    """Whether the outer claim says no more than that the inner was said."""
-    said = sum(b - a for a, b in inner.content)
-    frame = sum(m.end - m.start for m in inner.sources[-1:]) + (inner.cue[1] - inner.cue[0] if inner.cue else 0)
-    whole = sum(b - a for a, b in outer.content)
-    return whole - said - frame <= max(25, SLACK * whole)
+    """Whether the outer claim says no more than that the inner was said: no clause of its own before or after it."""
+    start, end = outer.content[0][0], outer.content[-1][1]
+    said = sorted([*inner.content, *([inner.cue] if inner.cue else []), *((m.start, m.end) for m in inner.sources[-1:])])
+    words = [i for i in _inside(scene, start, end)]
+    before = [i for i in words if scene.tokens[i].end <= said[0][0]]
+    after = [i for i in words if scene.tokens[i].start >= said[-1][1]]
+    return not any(part and complete(scene, part[0], part[-1]) for part in (before, after))
+
+
+def _inside(scene: Scene, start: int, end: int) -> range:
+    first = bisect_left(scene.tokens, start, key=lambda t: t.start)
+    return range(first, bisect_left(scene.tokens, end, key=lambda t: t.start))

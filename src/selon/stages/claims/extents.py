@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from selon.stages.claims.cues import preposition_at
 from selon.stages.claims.scene import Mention, Range, Scene, phrase_at, sentence_end, words_range
-from selon.stages.parse import Sentence
+from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, OF, RELATIVES, Group, is_finite, sentence_of, verb_group
 
 BOUNDARIES = frozenset((",", ";", "et", "mais", "puis", "tandis", "alors", "avant", "après", "–", "—", "comme"))
-COMPARING = frozenset("plus moins aussi autant même autre autres tel telle tels telles tant si ne n' mieux pire".split())
+COMPARING = frozenset(
+    "plus moins aussi autant même autre autres tel telle tels telles tant si ne n' mieux pire ainsi alors tandis afin bien "
+    "dès lors pour ce depuis sans avant après parce puis".split()
+)
 GLOSSES = frozenset("référence allusion réponse réaction marge évoquant parlant".split())
 
 
@@ -21,7 +24,7 @@ def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | N
     for i in range(at + 1, sentence.last + 1):
         token = tokens[i]
         if token.lower in ("que", "qu'"):
-            if i == at + 1 or (token.pos != "PRON" and tokens[i - 1].lower not in COMPARING):
+            if i == at + 1 or ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
                 return i
         elif token.text in (";", ":") or (token.pos in ("VERB", "AUX") and not _past_participle(scene, i)):
             return None
@@ -53,7 +56,11 @@ def clause_end(scene: Scene, start: int, group: Group, sentence: Sentence) -> in
             continue
         if scene.tokens[i].lower in BOUNDARIES and ends_clause(scene, i, start, group, sentence):
             return last_word(scene, i - 1, start)
-        if i > start and scene.tokens[i - 1].lower not in ("que", "qu'") and attributes(scene, i, sentence):
+        if scene.tokens[i].text == ":" and scene.quoted[i + 1] and not opening:
+            return last_word(scene, i - 1, start)
+        if scene.tokens[i - 1].lower not in ("que", "qu'") and (
+            attributes(scene, i, sentence) or (scene.tokens[i].lower == "en" and _gerund_cue(scene, i))
+        ):
             return last_word(scene, i - 1, start)
     return final
 
@@ -98,6 +105,8 @@ def ends_clause(scene: Scene, i: int, start: int, group: Group, sentence: Senten
         or _gerund_cue(scene, at)
         or _incise(scene, at, start, sentence)
         or _same_subject(scene, i, at, start, group)
+        or _matrix_verb(scene, i, at, group, sentence)
+        or _other_report(scene, i, at, start, sentence)
         or (token.text == "," and _gloss(scene, at))
         or (tokens[at].lower in ("tandis", "alors", "mais") and _governed(scene, at, start, group))
         or (token.lower == "mais" and _own_subject(scene, at) and _governed(scene, at, start, group))
@@ -145,12 +154,17 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
     tokens = scene.tokens
     if group.form != "fin" or tokens[i].lower not in ("et", "mais", "puis", ","):
         return False
+    plain_comma = tokens[i].text == "," and at == i + 1
     verb = next((k for k in range(at, min(at + 5, len(tokens))) if tokens[k].pos in ("VERB", "AUX")), None)
     if verb is None or not is_finite(tokens[verb]):
         return False
     if any(t.pos not in ("ADV", "PUNCT") and t.lower not in CLITICS and t.pos != "ADP" for t in tokens[at:verb]):
         return False
+    if plain_comma and tokens[_lexical(scene, verb)].lemma not in scene.words.verbs:
+        return False
     inner = first_finite(scene, start, i)
+    if inner is None:
+        return _tense(tokens[group.finite]) == _tense(tokens[verb])
     cue = tokens[group.finite]
     other = tokens[verb]
     if inner is not None and _tense(tokens[inner]) == _tense(other) and _tense(cue) != _tense(other):
@@ -162,8 +176,46 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
     return _governed(scene, verb, start, group)
 
 
-def _tense(token: object) -> tuple[str, str]:
-    return token.morph.mood, token.morph.tense  # type: ignore[attr-defined]
+def _lexical(scene: Scene, i: int) -> int:
+    """Returns the participle after the auxiliary at `i`, or `i`."""
+    if scene.tokens[i].lemma in ("avoir", "être"):
+        for k in range(i + 1, min(i + 5, len(scene.tokens))):
+            if scene.tokens[k].morph.form == "Part":
+                return k
+            if scene.tokens[k].pos not in ("ADV", "AUX"):
+                break
+    return i
+
+
+def _matrix_verb(scene: Scene, i: int, at: int, group: Group, sentence: Sentence) -> bool:
+    """ "X, qui souhaite sa chute, a imposé ...": the verb after the comma is not the relative's, nor the participle's."""
+    if scene.tokens[i].text != "," or at != i + 1:
+        return False
+    relative = any(t.lower in ("qui", "dont", "que") and t.pos == "PRON" for t in scene.tokens[max(sentence.first, group.first - 3) : group.first])
+    if not relative and group.form not in ("ger", "part"):
+        return False
+    k = at
+    while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
+        k += 1
+    return is_finite(scene.tokens[k])
+
+
+def _other_report(scene: Scene, i: int, at: int, start: int, sentence: Sentence) -> bool:
+    """ "a affirmé que P et les démocrates ont demandé que Q": a new subject with a cue of its own, and no "que"."""
+    if scene.tokens[i].lower not in ("et", "mais", ",") or scene.tokens[at].pos not in ("DET", "PROPN") or (scene.tokens[i].text == "," and at == i + 1):
+        return False
+    found = phrase_at(scene, at, sentence.last + 1)
+    k = found.last + 1 if found else sentence.last
+    while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
+        k += 1
+    if found is None or not is_finite(scene.tokens[k]):
+        return False
+    verb = scene.tokens[_lexical(scene, k)]
+    return verb.lemma in scene.words.verbs and verb.pos == "VERB" and complete(scene, start, i - 1)
+
+
+def _tense(token: Token) -> tuple[str, str]:
+    return token.morph.mood, token.morph.tense
 
 
 def _gloss(scene: Scene, at: int) -> bool:
@@ -224,9 +276,9 @@ def complete(scene: Scene, first: int, last: int) -> bool:
     return False
 
 
-def _still(tokens: object, first: int, i: int) -> bool:
+def _still(tokens: list[Token], first: int, i: int) -> bool:
     """A comma right after a relative pronoun ("qui, selon lui, ...") leaves its clause open."""
-    return tokens[i - 1].lower in RELATIVES  # type: ignore[index]
+    return tokens[i - 1].lower in RELATIVES
 
 
 def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
@@ -237,7 +289,9 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
         token = tokens[i]
         if scene.quoted[i] and not scene.quoted[at - 1 if at else 0]:
             return i
-        if token.text in (",", "(", ")"):
+        if token.text == "," and (aside := _aside_end(scene, i, limit)):
+            i = aside
+        elif token.text in (",", "(", ")"):
             i, commas = i + 1, commas + 1
         elif token.pos == "ADV" and token.lower not in CLITICS or is_day(scene, i):
             i += 1
@@ -247,11 +301,23 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
             i += 1
         elif token.pos == "NUM" and i > at and is_day(scene, i - 1):
             i += 1
-        elif token.pos == "ADP" or token.lower in ("lors", "devant", "auprès"):
+        elif (token.pos == "ADP" and token.lower not in OF) or token.lower in ("lors", "devant", "auprès"):
             i = _prepositional_end(scene, i, limit) + 1
         else:
             return i
     return i
+
+
+def _aside_end(scene: Scene, i: int, limit: int) -> int | None:
+    """Returns the word after an aside between commas ("sans convaincre ses détracteurs") that opens at the comma `i`."""
+    if i + 1 >= limit or scene.tokens[i + 1].pos not in ("ADP", "ADV") or scene.quoted[i + 1]:
+        return None
+    for k in range(i + 2, min(i + 16, limit)):
+        if is_finite(scene.tokens[k]) or scene.quoted[k]:
+            return None
+        if scene.tokens[k].text == ",":
+            return k + 1
+    return None
 
 
 def is_day(scene: Scene, i: int) -> bool:
@@ -277,13 +343,20 @@ def _prepositional_end(scene: Scene, i: int, limit: int) -> int:
         after = tokens[last + 1]
         if after.pos == "ADJ" or after.pos == "NUM" or after.text == "-":
             last += 1
-        elif after.pos in ("PROPN", "X", "NOUN") and not (tokens[last].text.isupper() and not after.text.isupper()) and not is_day(scene, last + 1):
+        elif after.pos in ("PROPN", "X", "NOUN") and _same_name(tokens[last], after) and not is_day(scene, last + 1):
             last += 1
         elif after.lower in OF and last + 2 < limit:
             last = _prepositional_end(scene, last + 1, limit)
         else:
             break
     return last
+
+
+def _same_name(token: Token, after: Token) -> bool:
+    """Whether the name goes on: not from an acronym to a word, nor from a noun in the plural to a name."""
+    if token.text.isupper() and not after.text.isupper():
+        return False
+    return not (token.pos == "NOUN" and token.morph.number == "Plur" and after.pos != "NOUN")
 
 
 def subject_after(scene: Scene, group: Group, at: int, sentence: Sentence) -> Mention | None:

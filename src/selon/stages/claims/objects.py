@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import clause_range, skip_adjuncts
 from selon.stages.claims.reports import cue_range, draft
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at, words_range
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, listed, phrase_at, words_range
 from selon.stages.claims.subjects import phrase_start
 from selon.stages.parse import Sentence
 from selon.stages.phrases import MODIFIERS, OF, RELATIVES
@@ -24,15 +24,18 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     start = skip_days(scene, cue.last + 1, sentence)
     if start > sentence.last or scene.tokens[start].pos in ("PUNCT", "VERB", "AUX", "CCONJ"):
         return None
+    if cue.entry.reflexive and scene.tokens[start].lower == "comme" and start < sentence.last:
+        content = clause_range(scene, start + 1, cue.group, sentence)
+        return draft(scene, cue, "judgement", [content], sentence) if content else None
     content = clause_range(scene, start, cue.group, sentence)
-    if content is None or not _judges(scene, start, content, sentence):
+    if content is None or not _judges(scene, start, content, sentence, "tenir" in frames):
         return None
     if frames.isdisjoint(("comme", "tenir")) and not has_quotation(scene, content):
         return None
     return draft(scene, cue, "judgement", [content], sentence)
 
 
-def _judges(scene: Scene, start: int, content: Range, sentence: Sentence) -> bool:
+def _judges(scene: Scene, start: int, content: Range, sentence: Sentence, pour_only: bool) -> bool:
     """Whether "de" or "comme" with a judgement stands in the content, or opens it."""
     if scene.tokens[start].lower == "comme":
         return True
@@ -40,7 +43,11 @@ def _judges(scene: Scene, start: int, content: Range, sentence: Sentence) -> boo
         token = scene.tokens[i]
         if token.start >= content[1]:
             return False
-        if token.lower == "comme" or token.lower == "pour":
+        if token.lower == "pour" and pour_only:
+            return scene.tokens[i + 1].pos == "ADJ" or listed(scene, scene.tokens[i + 1])
+        if pour_only:
+            continue
+        if token.lower == "comme":
             return True
         if token.lower in ("de", "d'") and (scene.tokens[i + 1].morph.form == "Inf" or scene.quoted[i + 1] or scene.tokens[i + 1].pos in ("NOUN", "VERB", "AUX", "PRON", "ADV")):
             return True
@@ -67,28 +74,46 @@ def object_phrase(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | Non
     """Le ministre a annoncé la mort de deux soldats. L'armée fait état de dix blessés. Paris dément toute implication.
 
     A noun phrase after the cue that tells what happens; for a verb that only names its topic, quoted words in it."""
-    frame = _frame(cue.entry.frames)
-    if frame is None or cue.group.passive:
+    if cue.group.passive:
         return None
-    preposition, quoted_only = frame
-    start = _object_start(scene, cue, sentence, preposition)
-    if start is None:
-        return None
-    content = clause_range(scene, start, cue.group, sentence)
-    if content is None or (quoted_only and not _quotation_near(scene, start, content)):
-        return None
-    return draft(scene, cue, "object_phrase", [content], sentence)
-
-
-def _frame(frames: frozenset[str]) -> tuple[str, bool] | None:
-    """Returns the preposition before the noun phrase ("" for none) and whether it must hold quoted words."""
-    for kind, quoted in (("np", False), ("q", True)):
-        for name in sorted(frames):
-            if name == kind:
-                return "", quoted
-            if name.startswith(kind + ":"):
-                return name.partition(":")[2], quoted
+    for kind, preposition in _frames(cue.entry.frames):
+        start = _object_start(scene, cue, sentence, preposition)
+        content = clause_range(scene, start, cue.group, sentence) if start is not None else None
+        if start is not None and content and _tells(scene, kind, start, content):
+            made = draft(scene, cue, "object_phrase", [content], sentence)
+            if kind == "doc" and not _by_document(scene, made):
+                continue
+            if cue.entry.act == "deny" and kind == "q":
+                made.act = "state"
+            return made
     return None
+
+
+def _tells(scene: Scene, kind: str, start: int, content: Range) -> bool:
+    """Whether the noun phrase tells what happens: no person; for "q" with quoted words, for "denied" a listed noun."""
+    head = next((t for t in scene.tokens[start : start + 5] if t.pos in ("NOUN", "PROPN", "PRON")), None)
+    if kind == "q":
+        return _quotation_near(scene, start, content)
+    if head is None or head.pos == "PROPN" or head.lower in ("m.", "mm.", "mme"):
+        return False
+    return kind != "denied" or head.lemma in scene.words.deniables or head.lower.rstrip("s") in scene.words.deniables
+
+
+def _by_document(scene: Scene, made: Draft) -> bool:
+    words = scene.tokens[made.sources[0].first : made.sources[0].last + 1] if made.sources else []
+    noun = next((w for w in words if w.pos == "NOUN"), None)
+    kind = scene.words.speakers.get(noun.lemma) if noun else None
+    return kind is not None and kind.kind == "document"
+
+
+def _frames(frames: frozenset[str]) -> list[tuple[str, str]]:
+    """Returns the kinds of noun phrase that the cue takes, each with the preposition before it ("" for none)."""
+    found = []
+    for name in sorted(frames):
+        kind, _, preposition = name.partition(":")
+        if kind in ("np", "q", "doc", "denied"):
+            found.append((kind, preposition))
+    return found
 
 
 def _object_start(scene: Scene, cue: VerbCue, sentence: Sentence, preposition: str) -> int | None:
@@ -140,9 +165,13 @@ def _find_preposition(scene: Scene, i: int, sentence: Sentence, preposition: str
 
 def _quotation_near(scene: Scene, start: int, content: Range) -> bool:
     """Whether quoted words stand in the noun phrase itself: near its start, with no conjugated verb before them."""
+    relative = False
     for i in range(start, len(scene.tokens)):
         token = scene.tokens[i]
-        if token.start >= content[1] or (token.morph.form == "Fin" and token.pos in ("VERB", "AUX") and not scene.quoted[i]):
+        relative = relative or token.lower in RELATIVES
+        if token.start >= content[1]:
+            return False
+        if token.morph.form == "Fin" and token.pos in ("VERB", "AUX") and not scene.quoted[i] and not relative:
             return False
         if scene.quoted[i]:
             return True
@@ -194,6 +223,8 @@ def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
         return [words_range(scene, start, head)]
     heads = [i for i in range(sentence.first, group.first) if scene.tokens[i].dep == "nsubj" and scene.tokens[i].head == group.main]
     if not heads or scene.tokens[heads[0]].lower in RELATIVES:
+        return []
+    if scene.tokens[heads[0]].pos == "PRON":
         return []
     start = phrase_start(scene, heads[0], sentence)
     found = phrase_at(scene, start, group.first)

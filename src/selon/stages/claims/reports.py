@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Act
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import clause_range, find_que, skip_adjuncts
-from selon.stages.claims.scene import Draft, Range, Scene
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
 from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, SUBJECT_CLITICS
@@ -16,7 +16,7 @@ READY = frozenset("prêt prête prêts prêtes disposé disposée disposés disp
 
 def draft(scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence: Sentence, act: Act | None = None) -> Draft:
     """Returns the claim of a verb whose subject is its source."""
-    found = subject(scene, cue.group, sentence)
+    found = _voice(scene, cue, sentence) or subject(scene, cue.group, sentence)
     return Draft(
         construction=name,
         at=cue.group.main,
@@ -29,6 +29,14 @@ def draft(scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence:
         closes=cue.last,
         tense=scene.tokens[cue.group.finite].morph.tense,
     )
+
+
+def _voice(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
+    """ "indique par la voix de son porte-parole": who utters it for the subject."""
+    words = [t.lower for t in scene.tokens[cue.last + 1 : cue.last + 5]]
+    if words[:1] == ["par"] and words[2:3] and words[2] in ("voix", "bouche", "intermédiaire", "entremise") and cue.last + 5 <= sentence.last:
+        return phrase_at(scene, cue.last + 5, sentence.last + 1)
+    return None
 
 
 def cue_range(scene: Scene, cue: VerbCue) -> Range:
@@ -168,7 +176,7 @@ def quoted_words(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None
 
     A quotation right after the cue, with no colon."""
     start = skip_adjuncts(scene, cue.last + 1, sentence.last + 1)
-    if start > sentence.last or cue.entry.frames.isdisjoint(("say", "que", "inf")) or scene.quoted[cue.group.main]:
+    if start > sentence.last or "say" not in cue.entry.frames or scene.quoted[cue.group.main]:
         return None
     quote = scene.quoted[start]
     if quote is None or scene.tokens[start].start != quote.inner_start or quote.start < scene.tokens[cue.last].end:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selon.languages.attribution import Attribution
 from selon.model import Act, Certainty, Quote
 from selon.stages.parse import Parse, Sentence, Token
-from selon.stages.phrases import noun_phrase
+from selon.stages.phrases import noun_phrase, sentence_of
 
 Range = tuple[int, int]  # offsets, the end excluded
 
@@ -66,6 +66,7 @@ class Scene:
 
 def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> Scene:
     """Returns the scene: the parse with, for each word, the outermost quotation that holds it."""
+    _mark_adverbials(parse.tokens, words)
     outer = [quote for quote in quotes if quote.depth == 0]
     quoted: list[Quote | None] = []
     at = 0
@@ -75,6 +76,45 @@ def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> S
         inside = at < len(outer) and outer[at].start <= token.start
         quoted.append(outer[at] if inside else None)
     return Scene(parse, quotes, quoted, words, frozenset(words.speakers))
+
+
+def _mark_adverbials(tokens: list[Token], words: Attribution) -> None:
+    """Tags the words of "d'abord", "de son côté" as adverbs."""
+    for i, token in enumerate(tokens):
+        for words_ in words.adverbials.get(token.lower, ()):
+            if all(i + k < len(tokens) and tokens[i + k].lower == word for k, word in enumerate(words_)):
+                for k in range(len(words_)):
+                    tokens[i + k].pos = "ADV"
+                break
+
+
+def can_speak(scene: Scene, source: Mention) -> bool:
+    """Whether the phrase can name who speaks: a pronoun, a name, a noun that the word lists know or that names people
+    by its ending ("-iste", "-logue")."""
+    for token in scene.tokens[source.first : source.last + 1]:
+        if token.pos in ("PROPN", "PRON", "X") or token.text[:1].isupper() and token.pos == "NOUN" and token.i > source.first:
+            return True
+        if token.pos in ("NOUN", "ADJ", "NUM") and listed(scene, token):
+            return True
+        if token.pos == "NOUN":
+            return token.text[:1].isupper() and not token.text.islower() and source.first != scene_first(scene, token.i)
+    return scene.tokens[source.first].pos in ("ADJ", "NUM")
+
+
+def scene_first(scene: Scene, i: int) -> int:
+    """Returns the first word of the sentence that holds word `i`."""
+    return sentence_of(scene.parse, i).first
+
+
+def listed(scene: Scene, token: Token) -> bool:
+    """Whether the noun names who speaks."""
+    word = token.lower
+    return (
+        token.lemma in scene.roles
+        or word in scene.roles
+        or word.rstrip("s") in scene.roles
+        or word.rstrip("s").endswith(("iste", "logue", "crate"))
+    )
 
 
 def mention(scene: Scene, first: int, last: int) -> Mention:

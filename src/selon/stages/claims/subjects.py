@@ -4,7 +4,7 @@ shares with the verb that it is joined to or depends on."""
 from __future__ import annotations
 
 from selon.stages.claims.extents import complete, subject_after
-from selon.stages.claims.scene import Draft, Mention, Scene, phrase_at
+from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, MODIFIERS, OF, Group, is_finite, verb_group
 
@@ -31,12 +31,25 @@ def _relative(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     i = group.first - 1
     while i > sentence.first and (tokens[i].pos in ("ADV", "PUNCT") or tokens[i].lower in CLITICS):
         i -= 1
+    i = _before_aside(scene, group, i, sentence)
     if i <= sentence.first or tokens[i].lower != "qui":
         return None
     at = i - 1
     while at > sentence.first and tokens[at].pos == "PUNCT":
         at -= 1
     return phrase_ending(scene, at, sentence)
+
+
+def _before_aside(scene: Scene, group: Group, i: int, sentence: Sentence) -> int:
+    """Returns the "qui" before an aside between commas that ends at the verb ("qui, à un mois du vote, accuse"), else `i`."""
+    if scene.tokens[group.first - 1].text != ",":
+        return i
+    for k in range(group.first - 2, max(sentence.first, group.first - 18), -1):
+        if is_finite(scene.tokens[k]):
+            return i
+        if scene.tokens[k].text == "," and scene.tokens[k - 1].lower == "qui":
+            return k - 1
+    return i
 
 
 def phrase_ending(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
@@ -69,9 +82,13 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
         heads = [group.first - 1]
     if not heads:
         return None
-    start = phrase_start(scene, heads[0], sentence)
-    found = phrase_at(scene, start, group.first)
-    return found if found and found.last >= heads[0] else Mention(tokens[start].start, tokens[heads[0]].end, start, heads[0])
+    for head in heads:
+        start = phrase_start(scene, head, sentence)
+        found = phrase_at(scene, start, group.first)
+        if found and found.last >= heads[-1]:
+            return found
+    start = phrase_start(scene, heads[-1], sentence)
+    return Mention(tokens[start].start, tokens[heads[-1]].end, start, heads[-1])
 
 
 def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
@@ -170,6 +187,8 @@ def _noun_before(scene: Scene, group: Group, sentence: Sentence) -> Mention | No
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return None
     found = phrase_ending(scene, at, sentence)
+    if found and not can_speak(scene, found):
+        return None
     head = found and next((t for t in scene.tokens[found.first : found.last + 1] if t.pos in ("NOUN", "PROPN")), None)
     if head and (kind := scene.words.speakers.get(head.lemma)) and kind.kind == "document":
         return None
