@@ -68,6 +68,7 @@ class Attribution:
     days: frozenset[str]
     adverbials: dict[str, tuple[tuple[str, ...], ...]]
     deniables: frozenset[str]
+    misread: dict[str, str]
 
 
 @cache
@@ -88,6 +89,7 @@ def load_attribution(lang: str) -> Attribution:
         media=frozenset(row.fields[0] for row in rows(path / "media.txt", 1)),
         adverbials=_adverbials(path / "adverbials.txt"),
         deniables=frozenset(row.fields[0] for row in rows(path / "deniables.txt", 1)),
+        misread={row.fields[0]: row.fields[1] for row in rows(path / "misread.tsv", 2)},
         days=frozenset(row.fields[0] for row in rows(path / "days.txt", 1)),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,7 @@ BATCH = 16  # texts in a batch of nlp.pipe
 
 # One character for one, so that offsets hold: the model knows the straight apostrophe and the plain space best.
 PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
+CONDITIONAL = ("rait", "raient")
 ELIDED = re.compile(r"(?i:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu)")
 BLANK = re.compile(r"[«»\"“”„‹›+]|\((?:\.\.\.|…|[A-Z][A-Za-z0-9.-]{1,9})\)|\[(?:\.\.\.|…|\d{1,3})\]")
 
@@ -155,8 +156,11 @@ def _tokens(doc: Doc, words: _Words, lemmas: _Lemmas) -> list[Token]:
     tokens = []
     for i, (word, start, (tag, dep, morph), head) in enumerate(zip(words.texts, words.starts, keys, heads, strict=True)):
         lemma = lemmas.get((word, tag)) or lemmas.ask(doc[i])
+        features = morphs[morph]
+        if word.endswith(CONDITIONAL) and features.form == "Fin":
+            features = _conditional(features, word, lemma)
         tokens.append(
-            Token(i, start, start + len(word), word, word.lower(), lemma, tags[tag], deps[dep], i + head, morphs[morph], i, i)
+            Token(i, start, start + len(word), word, word.lower(), lemma, tags[tag], deps[dep], i + head, features, i, i)
         )
     _edges(tokens)
     return tokens
@@ -194,6 +198,12 @@ class _Names(dict[int, Any]):
 
 def _relation(dep: str) -> str:
     return "relcl" if dep == "acl:relcl" else dep.partition(":")[0]
+
+
+def _conditional(morph: Morph, word: str, lemma: str) -> Morph:
+    """Corrects the mood of "compterait", which the model takes for a past; "tirait" is one: its stem is its verb's."""
+    stem = word[: word.rindex("ai")]
+    return morph if lemma in (stem + "er", stem + "ir") else replace(morph, mood="Cnd", tense="Pres")
 
 
 def _edges(tokens: list[Token]) -> None:

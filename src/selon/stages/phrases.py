@@ -60,7 +60,7 @@ def verb_group(parse: Parse, main: int) -> Group:
             negated |= word.lower in NEGATIONS
         elif word.lemma in AUXILIARIES and word.pos in ("AUX", "VERB"):
             auxiliary = i if auxiliary is None or word.morph.form == "Fin" else auxiliary
-        elif word.pos == "ADV" or word.lower in ("pas", "jamais", "plus", "tout", "même"):
+        elif word.pos == "ADV" or word.lower in ("pas", "jamais", "plus", "tout", "même", "depuis"):
             if word.pos == "ADV" and not _inside(tokens, i, main, first):
                 break
         elif (jump := _aside(tokens, i, opening)) is not None:

@@ -101,7 +101,8 @@ def _resolve(cast: Cast, first: int, last: int) -> Speaker:
     word = token.lower.removeprefix("-").removeprefix("t-")
     if first == last and word in SINGULAR | PLURAL:
         return _antecedent(cast, first, word)
-    own = _own_name(cast, first, last)
+    plain = _plain(cast, first, last)
+    own = plain if plain in cast.words.bodies else _own_name(cast, first, last)
     head = _head(cast, first, last)
     kind = _kind(cast, first, last, own)
     gender, number = _agreement(cast, first, last)

@@ -48,7 +48,7 @@ def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         for b, outer in enumerate(drafts):
             if a == b or b in dropped or not _within(scene, inner, outer) or inner.construction in ("follow_on", "said_of_the_clause"):
                 continue
-            if _quoted(scene, inner):
+            if _quoted(scene, inner) or (inner.act == "promise" and inner.construction != "noun_report"):
                 dropped.add(a)
                 break
             if _same_source(inner, outer):

@@ -15,6 +15,7 @@ COMPARING = frozenset(
     "plus moins aussi autant même autre autres tel telle tels telles tant si ne n' mieux pire ainsi alors tandis afin bien "
     "dès lors pour ce depuis sans avant après parce puis".split()
 )
+REPORTING = frozenset("que say de à np np:de np:contre np:à comme inf".split())
 GLOSSES = frozenset("référence allusion réponse réaction marge évoquant parlant".split())
 
 
@@ -24,7 +25,8 @@ def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | N
     for i in range(at + 1, sentence.last + 1):
         token = tokens[i]
         if token.lower in ("que", "qu'"):
-            if i == at + 1 or ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
+            opens = i < sentence.last and scene.quoted[i + 1] is not None and not scene.quoted[i]
+            if i == at + 1 or opens or ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
                 return i
         elif token.text in (";", ":") or (token.pos in ("VERB", "AUX") and not _past_participle(scene, i)):
             return None
@@ -128,7 +130,8 @@ def _gerund_cue(scene: Scene, at: int) -> bool:
     for i in range(at, min(at + 4, len(scene.tokens))):
         token = scene.tokens[i]
         if token.pos == "VERB":
-            if token.lemma not in scene.words.verbs:
+            entries = scene.words.verbs.get(token.lemma, ())
+            if all(entry.frames.isdisjoint(REPORTING) for entry in entries):
                 return False
             present = token.morph.form == "Part" and token.lower.endswith("ant")
             return present or (token.morph.form == "Inf" and any(t.lower in ("sans", "avant") for t in scene.tokens[at:i]))
@@ -191,13 +194,24 @@ def _matrix_verb(scene: Scene, i: int, at: int, group: Group, sentence: Sentence
     """ "X, qui souhaite sa chute, a imposé ...": the verb after the comma is not the relative's, nor the participle's."""
     if scene.tokens[i].text != "," or at != i + 1:
         return False
-    relative = any(t.lower in ("qui", "dont", "que") and t.pos == "PRON" for t in scene.tokens[max(sentence.first, group.first - 3) : group.first])
-    if not relative and group.form not in ("ger", "part"):
+    if group.form == "ger" and group.first <= sentence.first + 1 and (found := phrase_at(scene, at, sentence.last + 1)):
+        at = found.last + 1
+    elif not _in_relative(scene, group, sentence) and group.form not in ("ger", "part"):
         return False
     k = at
     while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
         k += 1
     return is_finite(scene.tokens[k])
+
+
+def _in_relative(scene: Scene, group: Group, sentence: Sentence) -> bool:
+    """Whether a relative pronoun stands between the comma before the group and the group."""
+    for k in range(group.first - 1, sentence.first - 1, -1):
+        if scene.tokens[k].text == ",":
+            return False
+        if scene.tokens[k].lower in ("qui", "dont") and scene.tokens[k].pos == "PRON":
+            return True
+    return False
 
 
 def _other_report(scene: Scene, i: int, at: int, start: int, sentence: Sentence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selon.languages.attribution import Cue
 from selon.stages.claims.extents import clause_end, clause_range
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at
 from selon.stages.claims.subjects import phrase_start, subject
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, OF, Group, is_finite, verb_group
@@ -106,10 +106,7 @@ def _author(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention | None, i
     found = phrase_at(scene, i + 2, min(i + 14, sentence.last + 1))
     if found is None:
         return None, i
-    words = scene.tokens[found.first : found.last + 1]
-    first = next((w for w in words if w.pos in ("NOUN", "PROPN", "PRON")), words[0])
-    speaks = first.pos == "PROPN" or first.lemma in scene.roles or first.lower.rstrip("s") in scene.roles
-    return (found, found.last) if speaks else (None, i)
+    return (found, found.last) if can_speak(scene, found) else (None, i)
 
 
 def _said(scene: Scene, after: int, sentence: Sentence, entry: Cue) -> int | None:

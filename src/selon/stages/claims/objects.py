@@ -94,7 +94,9 @@ def _tells(scene: Scene, kind: str, start: int, content: Range) -> bool:
     head = next((t for t in scene.tokens[start : start + 5] if t.pos in ("NOUN", "PROPN", "PRON")), None)
     if kind == "q":
         return _quotation_near(scene, start, content)
-    if head is None or head.pos == "PROPN" or head.lower in ("m.", "mm.", "mme"):
+    if head is None:
+        return scene.tokens[start].pos == "NUM"
+    if head.pos == "PROPN" or head.lower in ("m.", "mm.", "mme"):
         return False
     return kind != "denied" or head.lemma in scene.words.deniables or head.lower.rstrip("s") in scene.words.deniables
 

@@ -7,7 +7,7 @@ from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import clause_range, find_que, skip_adjuncts
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
 from selon.stages.claims.subjects import subject
-from selon.stages.parse import Sentence
+from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, SUBJECT_CLITICS
 
 WANTING = frozenset(("vouloir", "compter", "souhaiter", "entendre", "espérer"))
@@ -181,7 +181,20 @@ def quoted_words(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None
     quote = scene.quoted[start]
     if quote is None or scene.tokens[start].start != quote.inner_start or quote.start < scene.tokens[cue.last].end:
         return None
+    if cue.group.form == "inf" and not any(t.pos == "VERB" for t in _inside(scene, start, quote.end)):
+        return None
     content = clause_range(scene, start, cue.group, sentence)
     if content and content[1] < quote.end:
         content = (content[0], quote.end)
-    return draft(scene, cue, "quoted_words", [content], sentence) if content else None
+    act = "state" if cue.entry.word == "rejeter" else None
+    return draft(scene, cue, "quoted_words", [content], sentence, act) if content else None
+
+
+def _inside(scene: Scene, start: int, end: int) -> list[Token]:
+    """The words from `start` on that begin before the offset `end`."""
+    found = []
+    for i in range(start, len(scene.tokens)):
+        if scene.tokens[i].start >= end:
+            break
+        found.append(scene.tokens[i])
+    return found

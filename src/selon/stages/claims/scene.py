@@ -6,7 +6,7 @@ words are named by their index in the parse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selon.languages.attribution import Attribution
 from selon.model import Act, Certainty, Quote
@@ -67,6 +67,7 @@ class Scene:
 def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> Scene:
     """Returns the scene: the parse with, for each word, the outermost quotation that holds it."""
     _mark_adverbials(parse.tokens, words)
+    _mark_misread(parse.tokens, words)
     outer = [quote for quote in quotes if quote.depth == 0]
     quoted: list[Quote | None] = []
     at = 0
@@ -86,6 +87,15 @@ def _mark_adverbials(tokens: list[Token], words: Attribution) -> None:
                 for k in range(len(words_)):
                     tokens[i + k].pos = "ADV"
                 break
+
+
+def _mark_misread(tokens: list[Token], words: Attribution) -> None:
+    """Tags as verbs the forms that the model's tagger misses."""
+    for token in tokens:
+        if token.pos not in ("VERB", "AUX") and (verb := words.misread.get(token.lower)):
+            token.pos, token.lemma = "VERB", verb
+            past = token.lower.endswith(("é", "i", "u"))
+            token.morph = replace(token.morph, form="Part" if past else "Fin", tense="Past" if past else "Pres", mood="" if past else "Ind")
 
 
 def can_speak(scene: Scene, source: Mention) -> bool:

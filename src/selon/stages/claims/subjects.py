@@ -94,6 +94,8 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
 def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
     """Returns the first word of the noun phrase: determiners, numbers and adjectives before its head."""
     start = head
+    while start > sentence.first and scene.tokens[head].pos == "PROPN" and (scene.tokens[start - 1].pos == "PROPN" or scene.tokens[start - 1].text == "-") and scene.tokens[start].start - scene.tokens[start - 1].end <= 1:
+        start -= 1
     while start > sentence.first and (scene.tokens[start - 1].pos in MODIFIERS or scene.tokens[start - 1].lower in ("d'", "de") and scene.tokens[start - 2].lower == "nombre"):
         start -= 1
     if start > sentence.first and scene.tokens[start - 1].lower in ("des", "du") and scene.tokens[start - 1].head == head and (start - 1 == sentence.first or scene.tokens[start - 2].pos not in ("NOUN", "PROPN")):
