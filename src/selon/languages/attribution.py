@@ -69,6 +69,7 @@ class Attribution:
     adverbials: dict[str, tuple[tuple[str, ...], ...]]
     deniables: frozenset[str]
     misread: dict[str, str]
+    citing: frozenset[str]
 
 
 @cache
@@ -89,6 +90,7 @@ def load_attribution(lang: str) -> Attribution:
         media=frozenset(row.fields[0] for row in rows(path / "media.txt", 1)),
         adverbials=_adverbials(path / "adverbials.txt"),
         deniables=frozenset(row.fields[0] for row in rows(path / "deniables.txt", 1)),
+        citing=frozenset(row.fields[0] for row in rows(path / "citing.txt", 1)),
         misread={row.fields[0]: row.fields[1] for row in rows(path / "misread.tsv", 2)},
         days=frozenset(row.fields[0] for row in rows(path / "days.txt", 1)),
     )

@@ -119,6 +119,8 @@ def _words(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> _Words
         seen = text[start:end].translate(PLAIN)
         if BLANK.search(seen):
             seen = BLANK.sub(lambda m: " " * len(m[0]), seen)
+        if seen.startswith("A "):
+            seen = "À" + seen[1:]  # capitals lose their accents; the model takes a bare "A" for a name
         first, offset = len(words.texts), start
         for token in nlp.tokenizer(seen):
             word = token.text_with_ws

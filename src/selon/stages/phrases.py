@@ -18,6 +18,8 @@ AUXILIARIES = frozenset(("avoir", "être"))
 RELATIVES = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles duquel auquel".split())
 OF = frozenset("de d' du des".split())
 JOINING = frozenset("et ou ni &".split())
+TWOFOLD = frozenset("dit redit écrit prédit contredit interdit décrit".split())  # present and participle alike
+PRONOUN_HEADS = frozenset("un une l'un l'une certains certaines plusieurs beaucoup nombre chacun aucun aucune".split())
 ADVERSE = frozenset("contrairement à".split())
 MODIFIERS = frozenset(("DET", "NUM", "ADJ"))
 NOMINAL = frozenset(("NOUN", "PROPN", "X"))
@@ -77,9 +79,26 @@ def verb_group(parse: Parse, main: int) -> Group:
         clitic = after if tokens[after].lower != "-t" else clitic
         last, after = after, after + 1
     form, finite = _form(tokens, main, auxiliary, tokens[first].lower == "en")
+    if form == "part":
+        form, finite = _finite_after_all(tokens, main, first, opening) or (form, finite)
     being = any(tokens[k].lemma == "être" for k in range(first, main))
-    passive = being and not reflexive and tokens[main].morph.form != "Fin"
+    passive = being and not reflexive and tokens[main].morph.form != "Fin" and form != "inf"
     return Group(main, first, last, form, finite, passive or form == "part", negated, reflexive, clitic)
+
+
+def _finite_after_all(tokens: list[Token], main: int, first: int, opening: int) -> tuple[str, int] | None:
+    """ "le capitaine dit", a present that looks like a participle; "a promis P et précisé que", a shared auxiliary. """
+    if tokens[main].lower in TWOFOLD and first > opening and tokens[first - 1].pos in ("NOUN", "PROPN", "PRON"):
+        return "fin", main
+    before = first - 1
+    if before <= opening or tokens[before].lower not in ("et", "mais", "puis", "ou"):
+        return None
+    for i in range(before - 1, opening - 1, -1):
+        if tokens[i].lemma == "avoir" and is_finite(tokens[i]):
+            return "fin", i
+        if is_finite(tokens[i]) or tokens[i].text == ";":
+            return None
+    return None
 
 
 def _inside(tokens: list[Token], i: int, main: int, first: int) -> bool:
@@ -142,7 +161,9 @@ def noun_phrase(parse: Parse, start: int, limit: int, roles: frozenset[str]) -> 
     head = _head(parse.tokens, start, limit)
     if head is None:
         return None
-    if parse.tokens[head].pos == "PRON":
+    if parse.tokens[head].pos == "PRON" and not (
+        parse.tokens[head].lower in PRONOUN_HEADS and head + 1 < limit and parse.tokens[head + 1].lower in OF
+    ):
         return start, head
     last = _complements(parse.tokens, head, limit)
     while True:
@@ -249,6 +270,8 @@ def _coordinate(tokens: list[Token], at: int, limit: int, roles: frozenset[str])
 
 
 def _apposition(tokens: list[Token], start: int, at: int, limit: int, roles: frozenset[str]) -> int | None:
+    if at < limit and tokens[at].lower in OF:
+        return None
     head = _head(tokens, at, limit)
     if head is None or tokens[head].pos == "PRON":
         return None

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from selon.languages.attribution import Preposition
 from selon.stages.claims.cues import preposition_at
-from selon.stages.claims.extents import complete, last_word, measures
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at, sentence_end, words_range
+from selon.stages.claims.extents import complete, last_word, measures, verb_waits
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at, sentence_end, words_range
+from selon.stages.claims.subjects import phrase_ending
 from selon.stages.parse import Sentence
 from selon.stages.phrases import RELATIVES, is_finite, sentence_of
 
 JOINERS = frozenset("et mais que qu' car où or puis alors tandis parce puisque lorsque quand comme donc".split())
 LINKS = frozenset((",", ";", ":", "(", "–", "—"))
+WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
 PERSONAL = frozenset("lui elle eux elles moi nous vous beaucoup certains certaines plusieurs".split())
 
 
@@ -36,7 +38,22 @@ def _inside_quotation(scene: Scene, i: int) -> bool:
     return quote is not None
 
 
+def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
+    """ "..., a dit la ministre, selon qui P": who the relative pronoun stands for says the clause that it opens. """
+    before = at - 1
+    while before > sentence.first and scene.tokens[before].pos == "PUNCT":
+        before -= 1
+    source = phrase_ending(scene, before, sentence)
+    if source is None or not can_speak(scene, source) or last + 2 > sentence.last:
+        return None
+    content = words_range(scene, last + 2, _report_stop(scene, last + 2, sentence_end(scene, sentence)))
+    cue = (scene.tokens[at].start, scene.tokens[last].end)
+    return Draft("according_to", at, [content], cue, [source], "state", preposition.place, closes=last + 1)
+
+
 def _attribute(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
+    if last < sentence.last and scene.tokens[last + 1].lower in WHOM:
+        return _by_antecedent(scene, sentence, at, preposition, last)
     source = _source(scene, sentence, preposition, last)
     if source is None or measures(scene, last + 1) or not _attributes(scene, sentence, at, preposition, source):
         return None
@@ -184,6 +201,8 @@ def _goes_on(scene: Scene, sentence: Sentence, start: int, end: int, after: int,
         return True
     if scene.tokens[after].lower in ("et", "mais", "tandis", "alors"):
         return False
+    if verb_waits(scene, end, after):
+        return True
     head = _phrase_head(scene, after, sentence)
     return scene.tokens[head].dep in ("obj", "xcomp", "ccomp", "iobj") and start <= scene.tokens[head].head <= end
 

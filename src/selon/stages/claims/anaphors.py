@@ -20,13 +20,18 @@ def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft 
     if opening is None or opening <= sentence.first + 1 or group.form != "fin":
         return _comme_first(scene, cue, sentence, opening)
     source = _between(scene, opening, group.first) or subject_after(scene, group, cue.last, sentence)
-    earlier = [d for d in scene.drafts if sentence.first <= d.at < opening and d.construction in ("clause", "infinitive")]
+    earlier = [d for d in scene.drafts if sentence.first <= d.at < opening and d.construction not in ("according_to", "hearsay") and not _inner(d, opening, scene)]
     end = last_word(scene, opening - 1, sentence.first)
     content = list(earlier[-1].content) if earlier else [words_range(scene, sentence.first, end)]
     if source is None or content[0][0] >= content[0][1]:
         return None
     return Draft("said_of_the_clause", group.main, content, cue_range(scene, cue), [source], cue.entry.act, cue.entry.place,
                  cue.entry.certainty, closes=max(source.last, cue.last))
+
+
+def _inner(draft: Draft, opening: int, scene: Scene) -> bool:
+    """Whether the draft's content ends before the clause does: the anaphor is about more."""
+    return scene.tokens[opening].start - draft.content[-1][1] > 4
 
 
 def _comme_first(scene: Scene, cue: VerbCue, sentence: Sentence, opening: int | None) -> Draft | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from selon.stages.claims.extents import complete, sentence_at
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at
+from selon.stages.parse import Sentence
 from selon.stages.phrases import is_finite
 
 
@@ -15,27 +16,40 @@ def cite(scene: Scene, draft: Draft) -> None:
     Puts the source that is cited inside the one that cites it."""
     if not draft.sources or draft.construction in ("follow_on", "hearsay"):
         return
-    last = max(draft.sources[-1].last, draft.closes)
-    sentence = sentence_at(scene, last)
+    start = draft.sources[-1].last + 1
+    sentence = sentence_at(scene, start - 1)
+    stop = max(start, draft.closes + 1) + 14
+    for i in range(start, min(stop, sentence.last)):
+        if scene.quoted[i] or (found := _cited(scene, i, sentence)) is None:
+            if _ends_search(scene, i, draft):
+                return
+            continue
+        who, passive = found
+        draft.sources = [who, *draft.sources] if passive else [*draft.sources, who]
+        draft.closes = max(draft.closes, who.last)
+        if not passive and i > draft.at:
+            draft.cue = (scene.tokens[i].start, scene.tokens[i].end)
+        return
+
+
+def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | None:
+    """Returns who is cited at word `i` ("citant X", "en se référant à X"), or who cites ("cité par X")."""
     tokens = scene.tokens
-    for i in range(last + 1, min(last + 14, sentence.last)):
-        token = tokens[i]
-        if token.lemma == "citer" and not scene.quoted[i]:
-            passive = tokens[i + 1].lower == "par"
-            start = i + (2 if passive else 1)
-            while start < sentence.last and (tokens[start].lower in scene.words.days or tokens[start].pos == "ADV"):
-                start += 1
-            found = phrase_at(scene, start, sentence.last + 1)
-            if found and passive:
-                draft.sources = [found, *draft.sources]
-            elif found:
-                draft.sources = [*draft.sources, found]
-            if found:
-                draft.closes = max(draft.closes, found.last)
-                draft.cue = draft.cue if passive else (tokens[i].start, token.end)
-            return
-        if (token.pos in ("VERB", "AUX") and token.lower not in ("cité", "citée") and is_finite(token)) or token.text in (";", ":"):
-            return
+    if tokens[i].lemma not in scene.words.citing and not (tokens[i].pos == "VERB" and tokens[i].lower.startswith("cit")):
+        return None
+    passive = tokens[i + 1].lower == "par"
+    start = i + (2 if passive else 1)
+    while start < sentence.last and (tokens[start].lower in scene.words.days or tokens[start].pos == "ADV" or tokens[start].lower in ("à", "au", "aux")):
+        start += 1
+    found = phrase_at(scene, start, sentence.last + 1)
+    return (found, passive) if found and can_speak(scene, found) else None
+
+
+def _ends_search(scene: Scene, i: int, draft: Draft) -> bool:
+    """A verb other than the draft's own, or a strong stop, ends the search for who is cited."""
+    token = scene.tokens[i]
+    own = draft.cue is not None and draft.cue[0] <= token.start < draft.cue[1]
+    return not own and ((token.pos in ("VERB", "AUX") and is_finite(token)) or token.text in (";", ":"))
 
 
 def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -28,7 +28,11 @@ def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | N
             opens = i < sentence.last and scene.quoted[i + 1] is not None and not scene.quoted[i]
             if i == at + 1 or opens or ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
                 return i
+            if token.lower == "que" and tokens[i - 1].lower == "ce" and tokens[i - 2].lower == "à" and i - 2 == at + 1:
+                return i
         elif token.text in (";", ":") or (token.pos in ("VERB", "AUX") and not _past_participle(scene, i)):
+            return None
+        elif token.pos == "VERB" and tokens[i - 1].lower in ("et", "ou", "puis"):
             return None
         elif scene.quoted[i] and not scene.quoted[group.main]:
             return None
@@ -324,7 +328,7 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
 
 def _aside_end(scene: Scene, i: int, limit: int) -> int | None:
     """Returns the word after an aside between commas ("sans convaincre ses détracteurs") that opens at the comma `i`."""
-    if i + 1 >= limit or scene.tokens[i + 1].pos not in ("ADP", "ADV") or scene.quoted[i + 1]:
+    if i + 1 >= limit or scene.quoted[i + 1] or not (scene.tokens[i + 1].pos in ("ADP", "ADV") or _past_participle(scene, i + 1)):
         return None
     for k in range(i + 2, min(i + 16, limit)):
         if is_finite(scene.tokens[k]) or scene.quoted[k]:
@@ -371,6 +375,16 @@ def _same_name(token: Token, after: Token) -> bool:
     if token.text.isupper() and not after.text.isupper():
         return False
     return not (token.pos == "NOUN" and token.morph.number == "Plur" and after.pos != "NOUN")
+
+
+def verb_waits(scene: Scene, before: int, after: int) -> bool:
+    """ "Il s'agit, précise la source, du géologue": the word before the incise is a verb whose complement comes after. """
+    token = scene.tokens[after]
+    if scene.tokens[before].pos not in ("VERB", "AUX") or token.pos not in ("ADP", "DET", "VERB", "ADJ", "NUM", "ADV", "NOUN", "PROPN"):
+        return False
+    if token.pos == "VERB" and token.morph.form not in ("Inf", "Part") or token.lower.endswith("ant") or token.lower == "en":
+        return False
+    return not _gloss(scene, after)
 
 
 def subject_after(scene: Scene, group: Group, at: int, sentence: Sentence) -> Mention | None:

@@ -10,7 +10,7 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import Group, verb_group
 
 OWN_CONDITIONAL = frozenset("pouvoir devoir vouloir falloir souhaiter aimer préférer suffire valoir permettre".split())
-CONDITIONS = frozenset(("si", "s'", "cas", "sinon", "sans", "condition"))
+CONDITIONS = frozenset(("si", "cas", "sinon", "sans", "condition"))
 PAST = frozenset(("Imp", "Past"))
 
 
@@ -18,7 +18,7 @@ def hearsay(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     """La frappe aurait fait trois morts. Il compterait dix mille combattants.
 
     A clause in the conditional, with no condition and no other voice in its sentence, is somebody's word, unnamed."""
-    if any(t.lower in CONDITIONS for t in scene.tokens[sentence.first : sentence.last + 1]):
+    if any(_condition(scene, i) for i in range(sentence.first, sentence.last + 1)):
         return
     done = sentence.first
     for i in range(sentence.first, sentence.last + 1):
@@ -30,6 +30,12 @@ def hearsay(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
             cue = scene.tokens[group.first].start, scene.tokens[group.last].end
             yield Draft("hearsay", i, [content], cue, [], "state", None, "possible", closes=last)
             done = last + 1
+
+
+def _condition(scene: Scene, i: int) -> bool:
+    """ "si", "s'il", "au cas où", "sans": what makes a conditional no hearsay. """
+    word = scene.tokens[i].lower
+    return word in CONDITIONS or (word == "s'" and i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower in ("il", "ils"))
 
 
 def lexical(scene: Scene, i: int, sentence: Sentence) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.stages.claims.cues import VerbCue
-from selon.stages.claims.extents import complete, last_word, sentence_end, skip_adjuncts, subject_after
+from selon.stages.claims.extents import complete, last_word, sentence_end, skip_adjuncts, subject_after, verb_waits
 from selon.stages.claims.reports import cue_range
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at, words_range
 from selon.stages.parse import Sentence
@@ -50,9 +50,6 @@ def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
         return False
     if group.clitic is not None:
         return True
-    if any(scene.tokens[i].dep == "nsubj" and not scene.quoted[i] and scene.tokens[i].head == group.main and not complete(scene, sentence.first, i)
-           for i in range(sentence.first, group.first)) and not closing:
-        return False
     return closing or "?" in previous.text or scene.quoted[group.first - 1] is not None or complete(scene, sentence.first, group.first - 1)
 
 
@@ -71,8 +68,11 @@ def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) 
 
 def _from(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
     """ "a-t-on appris de source militaire", "apprend-on auprès de la police": the source behind "on". """
+    reading = any(t.lemma == "lire" for t in scene.tokens[max(sentence.first, at - 6) : at + 1])
     for i in range(at + 1, sentence.last):
         token = scene.tokens[i]
+        if reading and token.lower in ("dans", "sur", "chez"):
+            return phrase_at(scene, i + 1, sentence.last + 1)
         if token.lower in ("auprès", "chez"):
             return phrase_at(scene, i + 2, sentence.last + 1)
         if token.lower in ("de", "d'") and scene.tokens[i + 1].lemma == "source" or (token.lower == "de" and scene.tokens[i + 1].lower == "bonne"):
@@ -109,7 +109,7 @@ def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, s
     start = closes + 1
     quote = scene.quoted[before]
     embracing = quote is not None and scene.quoted[cue.group.main] is quote
-    if not embracing:
+    if not embracing and not (start < final and scene.tokens[start].text == "," and verb_waits(scene, before, start + 1)):
         start = skip_adjuncts(scene, start, sentence.last + 1)
     while start <= final and scene.tokens[start].pos == "PUNCT":
         start += 1
@@ -123,7 +123,7 @@ def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, s
         if "," in between and ":" not in between or quote:
             return [(reopened.start, max(reopened.end, scene.tokens[final].end))] if not _verb_between(scene, closes, start) else []
         return []
-    if not complete(scene, first, before) and not (quote and quote.closed and quote.inner_start <= scene.tokens[first].start):
+    if (not complete(scene, first, before) or verb_waits(scene, before, start)) and not (quote and quote.closed and quote.inner_start <= scene.tokens[first].start):
         return [words_range(scene, start, final)]
     return []
 

@@ -98,7 +98,7 @@ def _tells(scene: Scene, kind: str, start: int, content: Range) -> bool:
         return scene.tokens[start].pos == "NUM"
     if head.pos == "PROPN" or head.lower in ("m.", "mm.", "mme"):
         return False
-    return kind != "denied" or head.lemma in scene.words.deniables or head.lower.rstrip("s") in scene.words.deniables
+    return kind != "denied" or scene.tokens[start].lower in ("tout", "toute", "ce", "cet", "cette", "ces") or head.lemma in scene.words.deniables or head.lower.rstrip("s") in scene.words.deniables
 
 
 def _by_document(scene: Scene, made: Draft) -> bool:
@@ -121,8 +121,11 @@ def _frames(frames: frozenset[str]) -> list[tuple[str, str]]:
 def _object_start(scene: Scene, cue: VerbCue, sentence: Sentence, preposition: str) -> int | None:
     tokens = scene.tokens
     i = skip_days(scene, cue.last + 1, sentence)
-    if i < sentence.last and tokens[i].text == "," and not preposition:
-        return None
+    if i < sentence.last and tokens[i].text == ",":
+        aside = skip_adjuncts(scene, i, sentence.last + 1)
+        if aside > sentence.last or tokens[aside].pos != "DET" or tokens[aside - 1].text != ",":
+            return None
+        i = aside
     if i > sentence.last:
         return None
     token = tokens[i]
@@ -158,7 +161,7 @@ def _find_preposition(scene: Scene, i: int, sentence: Sentence, preposition: str
             return at + 1 if scene.tokens[at + 1].morph.form != "Inf" else None
         if at == i and word in ("que", "qu'", "qui"):
             return None
-        if preposition != "contre" and scene.tokens[at].pos not in ("ADV", "PRON") and word not in ("mardi", "lundi"):
+        if preposition not in ("contre", "à") and scene.tokens[at].pos not in ("ADV", "PRON") and word not in ("mardi", "lundi"):
             return None
         if scene.tokens[at].pos in ("VERB", "AUX") or scene.tokens[at].text in (",", ";", ":"):
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.stages.claims.extents import clause_range, sentence_end
-from selon.stages.claims.scene import Draft, Range, Scene
+from selon.stages.claims.scene import Draft, Range, Scene, phrase_at
 from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, Group, verb_group
@@ -28,6 +28,7 @@ def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     content = _topic(scene, group, last, sentence)
     source = subject(scene, group, sentence)
     cue = scene.tokens[group.first].start, scene.tokens[last].end
+    content = content or _asked_about(scene, group, sentence)
     return Draft("refusal", i, [content or cue], cue, [source] if source else [], "decline", None, closes=last)
 
 
@@ -47,12 +48,21 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
     return None
 
 
+def _asked_about(scene: Scene, group: Group, sentence: Sentence) -> Range | None:
+    """ "Interrogée sur ce point, la ministre a refusé de s'exprimer": what the question was about. """
+    for i in range(sentence.first, min(sentence.first + 6, group.first)):
+        if scene.tokens[i].lower == "sur" and any(t.lower.startswith(("interrog", "question")) for t in scene.tokens[sentence.first : i]):
+            found = phrase_at(scene, i + 1, group.first)
+            return (found.start, found.end) if found else None
+    return None
+
+
 def _find(scene: Scene, after: int, sentence: Sentence, lemmas: frozenset[str], within: int) -> int | None:
     for i in range(after + 1, min(after + within, sentence.last) + 1):
         token = scene.tokens[i]
         if token.lemma in lemmas:
             return i
-        if token.pos not in ("ADP", "DET", "ADV", "PRON", "AUX", "VERB") and token.lower not in CLITICS:
+        if token.pos not in ("ADP", "DET", "ADV", "PRON", "AUX", "VERB", "ADJ") and token.lower not in CLITICS:
             return None
     return None
 

@@ -17,6 +17,8 @@ READY = frozenset("prêt prête prêts prêtes disposé disposée disposés disp
 def draft(scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence: Sentence, act: Act | None = None) -> Draft:
     """Returns the claim of a verb whose subject is its source."""
     found = _voice(scene, cue, sentence) or subject(scene, cue.group, sentence)
+    if found and scene.tokens[found.first].lower in ("on", "-on"):
+        found = _behind_on(scene, sentence)
     return Draft(
         construction=name,
         at=cue.group.main,
@@ -36,6 +38,14 @@ def _voice(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
     words = [t.lower for t in scene.tokens[cue.last + 1 : cue.last + 5]]
     if words[:1] == ["par"] and words[2:3] and words[2] in ("voix", "bouche", "intermédiaire", "entremise") and cue.last + 5 <= sentence.last:
         return phrase_at(scene, cue.last + 5, sentence.last + 1)
+    return None
+
+
+def _behind_on(scene: Scene, sentence: Sentence) -> Mention | None:
+    """ "De source judiciaire, on indique que P": the source of what "on" says. """
+    for i in range(sentence.first, sentence.last):
+        if scene.tokens[i].lower == "de" and scene.tokens[i + 1].lemma == "source":
+            return phrase_at(scene, i + 1, sentence.last + 1)
     return None
 
 
@@ -137,7 +147,9 @@ def readiness(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     if "adj" not in cue.entry.frames:
         return None
     start = skip_adjuncts(scene, cue.last + 1, sentence.last + 1)
-    if start > sentence.last or scene.tokens[start].pos not in ("ADJ", "VERB", "NOUN") or scene.tokens[start].lower in SUBJECT_CLITICS:
+    if start > sentence.last or scene.tokens[start].lower in SUBJECT_CLITICS:
+        return None
+    if scene.tokens[start].pos not in ("ADJ", "VERB", "NOUN") and not scene.quoted[start]:
         return None
     if scene.tokens[start].morph.form in ("Inf", "Fin") or (not cue.entry.reflexive and scene.tokens[start].pos != "ADJ"):
         return None
@@ -180,6 +192,8 @@ def quoted_words(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None
         return None
     quote = scene.quoted[start]
     if quote is None or scene.tokens[start].start != quote.inner_start or quote.start < scene.tokens[cue.last].end:
+        return None
+    if scene.tokens[start].pos == "ADP" and scene.tokens[start].lower not in ("pour",):
         return None
     if cue.group.form == "inf" and not any(t.pos == "VERB" for t in _inside(scene, start, quote.end)):
         return None

@@ -101,6 +101,9 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
 def can_speak(scene: Scene, source: Mention) -> bool:
     """Whether the phrase can name who speaks: a pronoun, a name, a noun that the word lists know or that names people
     by its ending ("-iste", "-logue")."""
+    opening = scene.tokens[source.first]
+    if opening.pos == "NOUN" and opening.text[:1].isupper():
+        return True  # a noun that opens the sentence with no article is a name
     for token in scene.tokens[source.first : source.last + 1]:
         if token.pos in ("PROPN", "PRON", "X") or token.text[:1].isupper() and token.pos == "NOUN" and token.i > source.first:
             return True

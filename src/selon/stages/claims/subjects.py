@@ -20,6 +20,7 @@ def subject(scene: Scene, group: Group, sentence: Sentence, depth: int = 0) -> M
     return (
         _relative(scene, group, sentence)
         or _before(scene, group, sentence)
+        or _adjacent(scene, group, sentence)
         or _shared(scene, group, sentence, depth)
         or _first_phrase(scene, group, sentence)
     )
@@ -91,6 +92,18 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     return Mention(tokens[start].start, tokens[heads[-1]].end, start, heads[-1])
 
 
+def _adjacent(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
+    """The noun phrase that ends right before the verb and opens its clause, which the tree hung elsewhere."""
+    at = group.first - 1
+    if at > sentence.first and scene.tokens[at].text == ",":
+        at -= 1
+    found = phrase_ending(scene, at, sentence) if at > sentence.first and scene.tokens[at].pos in ("NOUN", "PROPN", "ADJ", "NUM") else None
+    if found is None or found.first == sentence.first:
+        return found
+    before = scene.tokens[found.first - 1]
+    return found if before.text in (",", ":") or before.pos in ("CCONJ", "SCONJ", "ADV") or before.lower == "où" else None
+
+
 def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
     """Returns the first word of the noun phrase: determiners, numbers and adjectives before its head."""
     start = head
@@ -154,7 +167,7 @@ def _first_phrase(scene: Scene, group: Group, sentence: Sentence) -> Mention | N
         if complete(scene, start, group.first - 1):
             continue
         found = phrase_at(scene, start, group.first)
-        if found and scene.tokens[start].pos in ("DET", "PROPN", "NOUN", "PRON", "NUM") and not scene.quoted[start]:
+        if found and scene.tokens[start].pos in ("DET", "PROPN", "NOUN", "PRON", "NUM") and not scene.quoted[start] and scene.tokens[start].lower not in CLITICS:
             return found
     return None
 
