@@ -69,6 +69,7 @@ class Attribution:
     adverbials: dict[str, tuple[tuple[str, ...], ...]]
     deniables: frozenset[str]
     misread: dict[str, str]
+    homographs: dict[str, str]
     citing: frozenset[str]
 
 
@@ -77,8 +78,10 @@ def load_attribution(lang: str) -> Attribution:
     """Returns the language's words of attribution; raises ValueError for an unknown language, WordListError for a
     word list that is malformed."""
     path = folder(lang)
+    verbs = _grouped(_cues(path / "verbs.tsv"))
     return Attribution(
-        verbs=_grouped(_cues(path / "verbs.tsv")),
+        verbs=verbs,
+        homographs=dict(_presents(verbs)),
         nouns={cue.word: cue for cue in _cues(path / "nouns.tsv")},
         prepositions=_prepositions(path / "prepositions.tsv"),
         measures={row.fields[0]: row.place for row in rows(path / "measures.txt", 1)},
@@ -121,6 +124,14 @@ def _grouped(cues: Iterator[Cue]) -> dict[str, tuple[Cue, ...]]:
     for cue in cues:
         groups.setdefault(cue.word, []).append(cue)
     return {word: tuple(sorted(group, key=lambda c: (-len(c.tail), not c.reflexive))) for word, group in groups.items()}
+
+
+def _presents(verbs: dict[str, tuple[Cue, ...]]) -> Iterator[tuple[str, str]]:
+    """The third persons of the present of verbs in -er, many of which look like nouns."""
+    for verb in verbs:
+        if verb.endswith("er"):
+            yield verb[:-1], verb
+            yield verb[:-1] + "nt", verb
 
 
 def _prepositions(path: Path) -> dict[str, tuple[Preposition, ...]]:

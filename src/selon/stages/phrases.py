@@ -19,6 +19,7 @@ RELATIVES = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles 
 OF = frozenset("de d' du des".split())
 JOINING = frozenset("et ou ni &".split())
 TWOFOLD = frozenset("dit redit écrit prédit contredit interdit décrit".split())  # present and participle alike
+ASIDES = frozenset("pas jamais plus tout même depuis".split())  # in a verb group, however the tagger calls them
 PRONOUN_HEADS = frozenset("un une l'un l'une certains certaines plusieurs beaucoup nombre chacun aucun aucune".split())
 ADVERSE = frozenset("contrairement à".split())
 MODIFIERS = frozenset(("DET", "NUM", "ADJ"))
@@ -62,7 +63,7 @@ def verb_group(parse: Parse, main: int) -> Group:
             negated |= word.lower in NEGATIONS
         elif word.lemma in AUXILIARIES and word.pos in ("AUX", "VERB"):
             auxiliary = i if auxiliary is None or word.morph.form == "Fin" else auxiliary
-        elif word.pos == "ADV" or word.lower in ("pas", "jamais", "plus", "tout", "même", "depuis"):
+        elif word.pos == "ADV" or word.lower in ASIDES or word.lower.endswith(("-même", "-mêmes")):
             if word.pos == "ADV" and not _inside(tokens, i, main, first):
                 break
         elif (jump := _aside(tokens, i, opening)) is not None:
@@ -197,9 +198,9 @@ def _complements(tokens: list[Token], head: int, limit: int) -> int:
         token = tokens[i]
         if token.pos in ("NOUN", "PROPN", "NUM", "X") or (token.pos == "ADJ" and token.lower not in ("même",)):
             last, i = i, i + 1
-        elif token.lower == "-" or (token.lower == "&" and i + 1 < limit):
-            i += 1
-        elif token.pos == "VERB" and token.morph.form == "Part" and token.morph.tense != "Pres" and not token.lower.endswith("ant"):
+        elif token.lower in ("-", "&") and i + 1 < limit:
+            last, i = (i + 1, i + 2) if tokens[i + 1].start == token.end else (last, i + 1)
+        elif token.pos == "VERB" and token.lower not in TWOFOLD and token.morph.form == "Part" and token.morph.tense != "Pres" and not token.lower.endswith("ant"):
             last, i, participle = i, i + 1, True
         elif token.pos == "ADV" and i + 1 < limit and tokens[i + 1].pos in ("ADJ", "VERB") and tokens[i + 1].morph.form != "Fin":
             i += 1

@@ -12,6 +12,7 @@ from selon.stages.claims.according import according_to
 from selon.stages.claims.anaphors import said_of_the_clause
 from selon.stages.claims.chains import chain, cite
 from selon.stages.claims.cues import VerbCue, verb_cues
+from selon.stages.claims.extents import find_que
 from selon.stages.claims.hearsay import hearsay
 from selon.stages.claims.inversions import inversion
 from selon.stages.claims.nominals import noun_report, voiced_noun
@@ -96,7 +97,8 @@ def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     """Returns what the first construction that answers makes of the cue."""
     if cue.group.negated and not _negation_attributes(cue):
         return None
-    if cue.group.form == "inf" and scene.tokens[cue.group.first - 1].lower in ("sans", "pour", "afin"):
+    before = scene.tokens[cue.group.first - 1].lower
+    if cue.group.form == "inf" and (before == "sans" or (before in ("pour", "afin") and find_que(scene, cue.group, cue.last, sentence) is None)):
         return None
     inside = scene.quoted[cue.group.main] is not None
     for construction in (inversion,) if inside else (passive,) if cue.group.passive else BY_VERB:

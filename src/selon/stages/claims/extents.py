@@ -26,7 +26,9 @@ def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | N
         token = tokens[i]
         if token.lower in ("que", "qu'"):
             opens = i < sentence.last and scene.quoted[i + 1] is not None and not scene.quoted[i]
-            if i == at + 1 or opens or ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
+            if i == at + 1 or opens or (i == at + 2 and tokens[at + 1].pos == "ADV" and tokens[at + 1].lower not in ("plus", "moins", "même")):
+                return i
+            if ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
                 return i
             if token.lower == "que" and tokens[i - 1].lower == "ce" and tokens[i - 2].lower == "à" and i - 2 == at + 1:
                 return i

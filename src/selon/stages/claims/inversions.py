@@ -88,7 +88,15 @@ def _content_start(scene: Scene, cue: VerbCue, sentence: Sentence) -> int:
             first = max(first, draft.closes + 1)
     while first < cue.group.first and scene.tokens[first].pos == "PUNCT":
         first += 1
-    return first
+    return _after_colon(scene, cue, first)
+
+
+def _after_colon(scene: Scene, cue: VerbCue, first: int) -> int:
+    """ "L'attaque a été revendiquée : « P », ont-ils écrit": only the quotation after the colon is the content. """
+    quote = scene.quoted[cue.group.first - 1] or scene.quoted[cue.group.first - 2]
+    if quote is None or not quote.closed or not scene.text[: quote.start].rstrip().endswith(":"):
+        return first
+    return next((i for i in range(first, cue.group.first) if scene.tokens[i].start >= quote.start), first)
 
 
 def _start_range(scene: Scene, first: int, last: int, sentence: Sentence) -> Range:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import clause_range, skip_adjuncts
 from selon.stages.claims.reports import cue_range, draft
@@ -19,7 +21,7 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
     What is judged and the judgement, in the order of the text, are the content."""
     frames = cue.entry.frames
-    if frames.isdisjoint(("comme", "q-comme", "tenir")) or cue.group.passive:
+    if frames.isdisjoint(("comme", "q-comme", "tenir")) or cue.group.passive or _of_what(scene, cue, sentence):
         return None
     start = skip_days(scene, cue.last + 1, sentence)
     if start > sentence.last or scene.tokens[start].pos in ("PUNCT", "VERB", "AUX", "CCONJ"):
@@ -33,6 +35,12 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     if frames.isdisjoint(("comme", "tenir")) and not has_quotation(scene, content):
         return None
     return draft(scene, cue, "judgement", [content], sentence)
+
+
+def _of_what(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
+    """ "dans ce qu'ils décrivent comme un accident": the judgement is a name, in passing. """
+    words = [t.lower for t in scene.tokens[max(sentence.first, cue.group.first - 5) : cue.group.first]]
+    return any(a == "ce" and b in ("que", "qu'") for a, b in pairwise(words))
 
 
 def _judges(scene: Scene, start: int, content: Range, sentence: Sentence, pour_only: bool) -> bool:
@@ -188,7 +196,7 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
     The subject of a passive is the content, and who stands behind "par" the source."""
     frames = cue.entry.frames
-    if not cue.group.passive or frames.isdisjoint(("np", "np:de", "que", "comme", "q", "np-à")) or cue.group.form not in ("fin", "part"):
+    if not cue.group.passive or frames.isdisjoint(("np", "np:de", "comme", "denied", "np-à")) or cue.group.form not in ("fin", "part"):
         return None
     agent = _agent(scene, cue, sentence)
     if agent is None:
@@ -227,9 +235,10 @@ def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
         start = phrase_start(scene, head, sentence)
         return [words_range(scene, start, head)]
     heads = [i for i in range(sentence.first, group.first) if scene.tokens[i].dep == "nsubj" and scene.tokens[i].head == group.main]
-    if not heads or scene.tokens[heads[0]].lower in RELATIVES:
-        return []
-    if scene.tokens[heads[0]].pos == "PRON":
+    if not heads and scene.tokens[sentence.first].pos == "DET":
+        found = phrase_at(scene, sentence.first, group.first)
+        return [words_range(scene, found.first, found.last)] if found else []
+    if not heads or scene.tokens[heads[0]].pos == "PRON":
         return []
     start = phrase_start(scene, heads[0], sentence)
     found = phrase_at(scene, start, group.first)

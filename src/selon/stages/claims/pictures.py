@@ -23,6 +23,8 @@ def picture(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     group = verb_group(scene.parse, i)
     shows = token.lemma in SHOWING and _shown(scene, group, sentence)
     noun = _picture_before(scene, group, sentence) if shows or (token.lemma in SEEING and _seen(scene, group, sentence)) else None
+    if noun is None and token.lemma in SEEING and _seen(scene, group, sentence) and scene.tokens[group.main - 1].lower == "y":
+        noun = _picture_in(scene, sentence)
     if noun is None:
         return None
     start = group.last + 1
@@ -36,6 +38,15 @@ def picture(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     cue = scene.tokens[_on(scene, group, sentence)].start, scene.tokens[group.last].end
     return Draft("picture", i, [content], cue, [_airing(scene, noun, group, sentence)], "state",
                  scene.words.pictures[scene.tokens[noun].lemma], visual=True, closes=group.last)
+
+
+def _picture_in(scene: Scene, sentence: Sentence) -> int | None:
+    """ "On y voit ...": the last pictures of the sentence before. """
+    if sentence.i == 0:
+        return None
+    before = scene.parse.sentences[sentence.i - 1]
+    pictures = [i for i in range(before.first, before.last + 1) if scene.tokens[i].lemma in scene.words.pictures]
+    return pictures[-1] if pictures else None
 
 
 def _shown(scene: Scene, group: Group, sentence: Sentence) -> bool:
@@ -81,7 +92,7 @@ def _airing(scene: Scene, noun: int, group: Group, sentence: Sentence) -> Mentio
         start -= 2
         if start > sentence.first and tokens[start - 1].lower == "l'":
             start -= 1
-    found = phrase_at(scene, start, group.first)
+    found = phrase_at(scene, start, min(group.first, noun + 12))
     return found or Mention(tokens[start].start, tokens[noun].end, start, noun)
 
 

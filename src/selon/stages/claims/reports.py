@@ -8,7 +8,7 @@ from selon.stages.claims.extents import clause_range, find_que, skip_adjuncts
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
 from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence, Token
-from selon.stages.phrases import CLITICS, SUBJECT_CLITICS
+from selon.stages.phrases import CLITICS, SUBJECT_CLITICS, is_finite
 
 WANTING = frozenset(("vouloir", "compter", "souhaiter", "entendre", "espérer"))
 READY = frozenset("prêt prête prêts prêtes disposé disposée disposés disposées déterminé déterminée déterminés décidé décidée décidés résolu résolue résolus".split())
@@ -193,7 +193,7 @@ def quoted_words(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None
     quote = scene.quoted[start]
     if quote is None or scene.tokens[start].start != quote.inner_start or quote.start < scene.tokens[cue.last].end:
         return None
-    if scene.tokens[start].pos == "ADP" and scene.tokens[start].lower not in ("pour",):
+    if scene.tokens[start].pos == "ADP" and not any(is_finite(t) for t in _inside(scene, start, quote.end)):
         return None
     if cue.group.form == "inf" and not any(t.pos == "VERB" for t in _inside(scene, start, quote.end)):
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from selon.languages.attribution import Attribution
 from selon.model import Act, Certainty, Quote
 from selon.stages.parse import Parse, Sentence, Token
-from selon.stages.phrases import noun_phrase, sentence_of
+from selon.stages.phrases import is_finite, noun_phrase, sentence_of
 
 Range = tuple[int, int]  # offsets, the end excluded
 
@@ -90,12 +90,34 @@ def _mark_adverbials(tokens: list[Token], words: Attribution) -> None:
 
 
 def _mark_misread(tokens: list[Token], words: Attribution) -> None:
-    """Tags as verbs the forms that the model's tagger misses."""
-    for token in tokens:
-        if token.pos not in ("VERB", "AUX") and (verb := words.misread.get(token.lower)):
-            token.pos, token.lemma = "VERB", verb
+    """Tags as verbs the forms that the model's tagger misses: listed ones, and "annonce", "menace" right after a noun
+    phrase in a clause that has no verb yet."""
+    for i, token in enumerate(tokens):
+        if token.pos in ("VERB", "AUX", "PUNCT"):
+            continue
+        verb = words.misread.get(token.lower) or (_homograph(tokens, i, words) if token.pos in ("NOUN", "ADJ") else None)
+        if verb:
             past = token.lower.endswith(("é", "i", "u"))
-            token.morph = replace(token.morph, form="Part" if past else "Fin", tense="Past" if past else "Pres", mood="" if past else "Ind")
+            form, tense, mood = ("Part", "Past", "") if past else ("Fin", "Pres", "Ind")
+            token.pos, token.lemma = "VERB", verb
+            token.morph = replace(token.morph, form=form, tense=tense, mood=mood)
+
+
+def _homograph(tokens: list[Token], i: int, words: Attribution) -> str | None:
+    """Returns the verb whose present a noun looks like ("annonce" → annoncer), where it stands as a verb does."""
+    verb = words.homographs.get(tokens[i].lower)
+    if verb is None or not 0 < i < len(tokens) - 1 or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    after = tokens[i + 1]
+    opens = after.lower in ("que", "qu'", ",", ":") or after.pos == "DET" or after.morph.form == "Inf"
+    if not opens and not (after.lower in ("de", "d'", "à") and i + 2 < len(tokens) and tokens[i + 2].morph.form == "Inf"):
+        return None
+    for k in range(i - 1, -1, -1):
+        if tokens[k].text in (".", ";", ":", "?", "!"):
+            break
+        if is_finite(tokens[k]):
+            return None
+    return verb
 
 
 def can_speak(scene: Scene, source: Mention) -> bool:
@@ -111,7 +133,7 @@ def can_speak(scene: Scene, source: Mention) -> bool:
             return True
         if token.pos == "NOUN":
             return token.text[:1].isupper() and not token.text.islower() and source.first != scene_first(scene, token.i)
-    return scene.tokens[source.first].pos in ("ADJ", "NUM")
+    return scene.tokens[source.last].pos in ("ADJ", "NUM")  # "ce dernier", "les autres"
 
 
 def scene_first(scene: Scene, i: int) -> int:

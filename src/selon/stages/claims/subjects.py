@@ -167,9 +167,15 @@ def _first_phrase(scene: Scene, group: Group, sentence: Sentence) -> Mention | N
         if complete(scene, start, group.first - 1):
             continue
         found = phrase_at(scene, start, group.first)
-        if found and scene.tokens[start].pos in ("DET", "PROPN", "NOUN", "PRON", "NUM") and not scene.quoted[start] and scene.tokens[start].lower not in CLITICS:
+        if found and scene.tokens[start].pos in ("DET", "PROPN", "NOUN", "PRON", "NUM") and not scene.quoted[start] and _may_open(scene, found):
             return found
     return None
+
+
+def _may_open(scene: Scene, found: Mention) -> bool:
+    """No clitic, and a phrase that can speak."""
+    first = scene.tokens[found.first]
+    return not (first.pos == "PRON" and first.lower in CLITICS) and can_speak(scene, found)
 
 
 def _controller(scene: Scene, group: Group, sentence: Sentence, depth: int) -> Mention | None:
