@@ -15,8 +15,8 @@ from selon.languages.loader import Row, WordListError, folder, rows
 from selon.model import Act, Certainty, SourceKind
 
 FRAMES = frozenset(
-    "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme q-comme np-à np-part "
-    "adj tenir doc denied".split()
+    "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme comme:de q-comme np-à np-part "
+    "adj tenir doc denied thing".split()
 )
 
 

@@ -26,6 +26,7 @@ BATCH = 16  # texts in a batch of nlp.pipe
 # One character for one, so that offsets hold: the model knows the straight apostrophe and the plain space best.
 PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 CONDITIONAL = ("rait", "raient")
+INFINITIVE = ("r", "re", "R", "RE")
 ELIDED = re.compile(r"(?i:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu)")
 BLANK = re.compile(r"[«»\"“”„‹›+]|\((?:\.\.\.|…|[A-Z][A-Za-z0-9.-]{1,9})\)|\[(?:\.\.\.|…|\d{1,3})\]")
 
@@ -159,8 +160,10 @@ def _tokens(doc: Doc, words: _Words, lemmas: _Lemmas) -> list[Token]:
     for i, (word, start, (tag, dep, morph), head) in enumerate(zip(words.texts, words.starts, keys, heads, strict=True)):
         lemma = lemmas.get((word, tag)) or lemmas.ask(doc[i])
         features = morphs[morph]
-        if word.endswith(CONDITIONAL) and features.form == "Fin":
+        if features.form == "Fin" and word.endswith(CONDITIONAL):
             features = _conditional(features, word, lemma)
+        elif features.form == "Inf" and not word.endswith(INFINITIVE):
+            features = replace(features, form="Fin", mood="Ind", tense="Pres", number="Sing", person="3")
         tokens.append(
             Token(i, start, start + len(word), word, word.lower(), lemma, tags[tag], deps[dep], i + head, features, i, i)
         )
@@ -176,8 +179,8 @@ class _Lemmas(dict[tuple[str, int], str]):
 
     def ask(self, token: Any) -> str:
         lemma: str = self.lemmatizer.rule_lemmatize(token)[0]
-        if token.pos_ == "VERB" and lemma.endswith("e") and not lemma.endswith("re"):
-            lemma += "r"  # the model's tables leave "indique", "estime", "demande" as they are
+        if token.pos_ == "VERB" and lemma.endswith("e") and not (lemma.endswith("re") and "Inf" in token.morph.get("VerbForm")):
+            lemma += "r"  # the model's tables leave "indique", "estime", "montre" as they are
         self[token.text, token.pos] = lemma
         return lemma
 

@@ -19,7 +19,7 @@ RELATIVES = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles 
 OF = frozenset("de d' du des".split())
 JOINING = frozenset("et ou ni &".split())
 TWOFOLD = frozenset("dit redit écrit prédit contredit interdit décrit".split())  # present and participle alike
-ASIDES = frozenset("pas jamais plus tout même depuis".split())  # in a verb group, however the tagger calls them
+ASIDES = frozenset("pas jamais plus tout même depuis ni".split())  # in a verb group, however the tagger calls them
 PRONOUN_HEADS = frozenset("un une l'un l'une certains certaines plusieurs beaucoup nombre chacun aucun aucune".split())
 ADVERSE = frozenset("contrairement à".split())
 MODIFIERS = frozenset(("DET", "NUM", "ADJ"))
@@ -211,6 +211,8 @@ def _complements(tokens: list[Token], head: int, limit: int) -> int:
             last, i = inner, inner + 1
         elif token.pos == "DET" and tokens[i - 1].lower in OF:
             i += 1
+        elif token.text[:1].isupper() and token.pos in ("DET", "ADV", "ADJ", "PRON") and i + 1 < limit and tokens[i + 1].text[:1].isupper():
+            i += 1  # "le quotidien La Dépêche", "l'hebdomadaire Der Kompass"
         elif token.lower in JOINING and _same_complement(tokens, i, limit):
             i += 1
         else:
@@ -271,7 +273,7 @@ def _coordinate(tokens: list[Token], at: int, limit: int, roles: frozenset[str])
 
 
 def _apposition(tokens: list[Token], start: int, at: int, limit: int, roles: frozenset[str]) -> int | None:
-    if at < limit and tokens[at].lower in OF:
+    if at < limit and (tokens[at].lower in OF or tokens[start].pos == "NUM" and at - start <= 2):
         return None
     head = _head(tokens, at, limit)
     if head is None or tokens[head].pos == "PRON":

@@ -129,7 +129,8 @@ def _own_name(cast: Cast, first: int, last: int) -> str | None:
         if before is None or before.lower in TITLES or before.text == "," or before.pos in ("NOUN", "ADJ", "PUNCT", "VERB"):
             return _fullest(cast, begin, end)
         if before.pos == "DET" and begin - 1 == first:
-            return _fullest(cast, first if before.text in ("Le", "La") and False else begin, end)
+            follows = tokens[end + 1] if end < last else None
+            return _fullest(cast, begin, end) if follows is None or follows.pos not in ("ADJ", "NOUN", "VERB") else None
         if before.pos == "PROPN":
             return _fullest(cast, begin, end)
     return None

@@ -108,7 +108,7 @@ def _hearsay(tokens: list[Token], verb: int, last: int) -> bool:
         return False
     for i in range(verb + 1, min(verb + 5, last + 1)):
         if tokens[i].morph.form == "Part" and tokens[i].pos in ("VERB", "AUX"):
-            return token.lemma == "avoir" or tokens[i].lemma in ("mourir", "partir", "arriver", "venir", "aller", "tomber", "entrer", "sortir", "décéder")
+            return (token.lemma == "avoir" and tokens[i].lemma not in ("devoir", "pouvoir", "falloir")) or tokens[i].lemma in ("mourir", "partir", "arriver", "venir", "aller", "tomber", "entrer", "sortir", "décéder")
         if tokens[i].pos not in ("ADV", "AUX", "PRON"):
             return False
     return False

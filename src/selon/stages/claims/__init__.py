@@ -104,8 +104,17 @@ def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     for construction in (inversion,) if inside else (passive,) if cue.group.passive else BY_VERB:
         made = construction(scene, cue, sentence)
         if made:
-            return made if not made.sources or made.construction == "inversion" or can_speak(scene, made.sources[-1]) else None
+            return made if _spoken(scene, cue, made) else None
     return None
+
+
+def _spoken(scene: Scene, cue: VerbCue, made: Draft) -> bool:
+    """Whether the source can be one: after a verb that a thing can be the subject of ("souligne", "demande"), and
+    before a mere noun phrase, it must be known to speak."""
+    if not made.sources or made.construction == "inversion":
+        return True
+    telling = made.construction in ("clause", "infinitive", "colon", "quoted_words", "readiness")
+    return (telling and "thing" not in cue.entry.frames) or can_speak(scene, made.sources[-1])
 
 
 def _negation_attributes(cue: VerbCue) -> bool:

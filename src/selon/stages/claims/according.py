@@ -46,7 +46,9 @@ def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Prepo
     source = phrase_ending(scene, before, sentence)
     if source is None or not can_speak(scene, source) or last + 2 > sentence.last:
         return None
-    content = words_range(scene, last + 2, _report_stop(scene, last + 2, sentence_end(scene, sentence)))
+    if any(t.lemma in scene.words.nouns for t in scene.tokens[source.first : source.first + 2]):
+        return None  # "l'affirmation selon laquelle P" is a noun that reports
+    content = words_range(scene, last + 2, _clause_stop(scene, last + 2, sentence_end(scene, sentence)))
     cue = (scene.tokens[at].start, scene.tokens[last].end)
     return Draft("according_to", at, [content], cue, [source], "state", preposition.place, closes=last + 1)
 

@@ -16,6 +16,7 @@ def cite(scene: Scene, draft: Draft) -> None:
     Puts the source that is cited inside the one that cites it."""
     if not draft.sources or draft.construction in ("follow_on", "hearsay"):
         return
+    _cited_within(scene, draft)
     start = draft.sources[-1].last + 1
     sentence = sentence_at(scene, start - 1)
     stop = max(start, draft.closes + 1) + 14
@@ -30,6 +31,15 @@ def cite(scene: Scene, draft: Draft) -> None:
         if not passive and i > draft.at:
             draft.cue = (scene.tokens[i].start, scene.tokens[i].end)
         return
+
+
+def _cited_within(scene: Scene, draft: Draft) -> None:
+    """ "un responsable cité par le site": cuts the source before the participle that names who cites it. """
+    source = draft.sources[-1]
+    for i in range(source.first + 1, source.last):
+        if scene.tokens[i].lower.startswith("cité") and scene.tokens[i + 1].lower == "par":
+            draft.sources[-1] = Mention(source.start, scene.tokens[i - 1].end, source.first, i - 1)
+            return
 
 
 def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | None:

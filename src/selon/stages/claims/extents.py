@@ -109,6 +109,7 @@ def ends_clause(scene: Scene, i: int, start: int, group: Group, sentence: Senten
         return False
     return (
         attributes(scene, at, sentence)
+        or (token.text == "," and tokens[at].lower == "tandis")
         or _as_said(scene, at)
         or _gerund_cue(scene, at)
         or _incise(scene, at, start, sentence)
@@ -200,14 +201,24 @@ def _matrix_verb(scene: Scene, i: int, at: int, group: Group, sentence: Sentence
     """ "X, qui souhaite sa chute, a imposé ...": the verb after the comma is not the relative's, nor the participle's."""
     if scene.tokens[i].text != "," or at != i + 1:
         return False
-    if group.form == "ger" and group.first <= sentence.first + 1 and (found := phrase_at(scene, at, sentence.last + 1)):
+    if _opens_period(scene, group, sentence) and (found := phrase_at(scene, at, sentence.last + 1)):
         at = found.last + 1
-    elif not _in_relative(scene, group, sentence) and group.form not in ("ger", "part"):
+    elif group.form == "noun" and (found := phrase_at(scene, at, sentence.last + 1)):
+        at = found.last + 1
+    elif not _in_relative(scene, group, sentence) and group.form not in ("ger", "part", "noun"):
         return False
     k = at
     while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
         k += 1
     return is_finite(scene.tokens[k])
+
+
+def _opens_period(scene: Scene, group: Group, sentence: Sentence) -> bool:
+    """Whether the cue's clause comes before its main clause: "Appelant à P, X a dit", "Alors que Y annonce P, X a réagi"."""
+    if group.form == "ger":
+        return group.first <= sentence.first + 1
+    before = scene.tokens[sentence.first : group.first]
+    return any(t.pos == "SCONJ" or t.lower in ("si", "alors", "lorsque", "quand") for t in before[:3]) and not any(t.text == "," for t in before)
 
 
 def _in_relative(scene: Scene, group: Group, sentence: Sentence) -> bool:

@@ -66,6 +66,8 @@ def _own_voice(scene: Scene, i: int, sentence: Sentence) -> bool:
         return False
     if _perfect(scene, i, sentence):
         return True
+    if before[-1:] and before[-1] in ("cela", "ceci", "ça", "ce", "n'", "ne"):
+        return False
     return "qui" not in before[-6:] and (earlier is None or not any(w in before for w in ("qui", "lorsque", "quand")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import complete, last_word, sentence_end, skip_adjuncts, subject_after, verb_waits
 from selon.stages.claims.reports import cue_range
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at, words_range
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at, words_range
 from selon.stages.parse import Sentence
 
 OPENERS = frozenset(("«", '"', "“", "„"))
@@ -32,7 +32,7 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         if not found:
             return None
         sources, closes = [found], found.last
-    content = [_start_range(scene, first, before, sentence)]
+    content = [_start_range(scene, cue, first, before, sentence)]
     content += _resumed(scene, cue, first, before, closes, sentence)
     return Draft("inversion", cue.group.main, content, cue_range(scene, cue), sources, cue.entry.act, cue.entry.place,
                  cue.entry.certainty, closes=closes, tense=scene.tokens[cue.group.finite].morph.tense)
@@ -43,8 +43,7 @@ def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
     group = cue.group
     if group.form != "fin" or group.first <= sentence.first or group.passive or group.negated:
         return False
-    before = scene.text[scene.tokens[group.first - 1].end : scene.tokens[group.first].start]
-    closing = any(mark in before for mark in CLOSERS)
+    closing = _closes_quotation(scene, group.first, sentence)
     previous = scene.tokens[group.first - 1]
     if not closing and previous.text not in (",", "–", "—", ")", "!", "?", "...", "…"):
         return False
@@ -55,15 +54,18 @@ def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
 
 def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) -> bool:
     """A pronoun or a name can, or a noun that the word lists know; any noun, where a quotation closes before the cue."""
-    before = scene.text[scene.tokens[cue.group.first].start - 3 : scene.tokens[cue.group.first].start]
-    if any(mark in before for mark in CLOSERS) or cue.group.clitic is not None:
+    if cue.group.clitic is not None or _closes_quotation(scene, cue.group.first, sentence) or can_speak(scene, source):
         return True
-    for token in scene.tokens[source.first : source.last + 1]:
-        if token.pos in ("PROPN", "PRON") or token.lower in scene.roles or token.lemma in scene.roles or token.lower.rstrip("s") in scene.roles:
-            return True
-        if token.pos == "NOUN" and token.text[0].isupper():
-            return True
-    return False
+    return scene.tokens[source.first].lower not in ("un", "une", "des", "de", "d'") and "thing" not in cue.entry.frames
+
+
+def _closes_quotation(scene: Scene, first: int, sentence: Sentence) -> bool:
+    """Whether a quotation closes between the last word before word `first` and it."""
+    last = first - 1
+    while last > sentence.first and scene.tokens[last].pos == "PUNCT":
+        last -= 1
+    between = scene.text[scene.tokens[last].end : scene.tokens[first].start]
+    return any(mark in between for mark in CLOSERS)
 
 
 def _from(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
@@ -99,14 +101,14 @@ def _after_colon(scene: Scene, cue: VerbCue, first: int) -> int:
     return next((i for i in range(first, cue.group.first) if scene.tokens[i].start >= quote.start), first)
 
 
-def _start_range(scene: Scene, first: int, last: int, sentence: Sentence) -> Range:
+def _start_range(scene: Scene, cue: VerbCue, first: int, last: int, sentence: Sentence) -> Range:
     """The offsets of the content, from the opening of the quotation where it began in an earlier sentence."""
     start, end = words_range(scene, first, last)
     quote = scene.quoted[first]
     if first == sentence.first and quote and quote.start < sentence.start:
         start = quote.start
     tail = scene.quoted[last]
-    if tail and tail.closed and tail.end <= scene.tokens[last + 1].start and tail.end > end:
+    if tail and tail.closed and end < tail.end <= scene.tokens[cue.group.first].start:
         end = tail.end
     return start, end
 
@@ -121,7 +123,7 @@ def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, s
         start = skip_adjuncts(scene, start, sentence.last + 1)
     while start <= final and scene.tokens[start].pos == "PUNCT":
         start += 1
-    if start > final:
+    if start > final or scene.tokens[start].lower.startswith("cit"):
         return []
     reopened = scene.quoted[start]
     if embracing and quote and scene.tokens[start].start < quote.end:

@@ -114,6 +114,8 @@ def _said(scene: Scene, after: int, sentence: Sentence, entry: Cue) -> int | Non
     if at >= sentence.last:
         return None
     word = scene.tokens[at].lower
+    if word == "selon" and scene.tokens[at + 1].lower.startswith(("laquelle", "lequel", "lesquel")):
+        return at + 2
     if word in ("que", "qu'") and "que" in entry.frames:
         return at + 1
     if word == "à" and "à" in entry.frames and _infinitive(scene, at + 1, sentence):

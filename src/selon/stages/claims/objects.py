@@ -13,7 +13,7 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import MODIFIERS, OF, RELATIVES
 
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
-JUDGING = frozenset("de d' comme du des pour en".split())
+TELLING = ("np", "np:de", "np-à", "denied")
 
 
 def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
@@ -21,7 +21,7 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
     What is judged and the judgement, in the order of the text, are the content."""
     frames = cue.entry.frames
-    if frames.isdisjoint(("comme", "q-comme", "tenir")) or cue.group.passive or _of_what(scene, cue, sentence):
+    if frames.isdisjoint(("comme", "comme:de", "q-comme", "tenir")) or cue.group.passive or _of_what(scene, cue, sentence):
         return None
     start = skip_days(scene, cue.last + 1, sentence)
     if start > sentence.last or scene.tokens[start].pos in ("PUNCT", "VERB", "AUX", "CCONJ"):
@@ -30,9 +30,9 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         content = clause_range(scene, start + 1, cue.group, sentence)
         return draft(scene, cue, "judgement", [content], sentence) if content else None
     content = clause_range(scene, start, cue.group, sentence)
-    if content is None or not _judges(scene, start, content, sentence, "tenir" in frames):
+    if content is None or not _judges(scene, start, content, sentence, frames):
         return None
-    if frames.isdisjoint(("comme", "tenir")) and not has_quotation(scene, content):
+    if "q-comme" in frames and not has_quotation(scene, content):
         return None
     return draft(scene, cue, "judgement", [content], sentence)
 
@@ -43,22 +43,18 @@ def _of_what(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
     return any(a == "ce" and b in ("que", "qu'") for a, b in pairwise(words))
 
 
-def _judges(scene: Scene, start: int, content: Range, sentence: Sentence, pour_only: bool) -> bool:
-    """Whether "de" or "comme" with a judgement stands in the content, or opens it."""
-    if scene.tokens[start].lower == "comme":
-        return True
+def _judges(scene: Scene, start: int, content: Range, sentence: Sentence, frames: frozenset[str]) -> bool:
+    """Whether the word that brings the judgement ("comme", "de", "pour") stands in the content, or opens it."""
     for i in range(start, sentence.last):
-        token = scene.tokens[i]
+        token, after = scene.tokens[i], scene.tokens[i + 1]
         if token.start >= content[1]:
             return False
-        if token.lower == "pour" and pour_only:
-            return scene.tokens[i + 1].pos == "ADJ" or listed(scene, scene.tokens[i + 1])
-        if pour_only:
-            continue
         if token.lower == "comme":
-            return True
-        if token.lower in ("de", "d'") and (scene.tokens[i + 1].morph.form == "Inf" or scene.quoted[i + 1] or scene.tokens[i + 1].pos in ("NOUN", "VERB", "AUX", "PRON", "ADV")):
-            return True
+            return "tenir" not in frames
+        if token.lower == "pour" and "tenir" in frames:
+            return after.pos == "ADJ" or listed(scene, after)
+        if token.lower in ("de", "d'") and i > start and not frames.isdisjoint(("comme:de", "q-comme")):
+            return after.morph.form == "Inf" or scene.quoted[i + 1] is not None or after.pos in ("NOUN", "PRON", "ADV", "ADJ", "VERB")
     return False
 
 
@@ -196,18 +192,25 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
     The subject of a passive is the content, and who stands behind "par" the source."""
     frames = cue.entry.frames
-    if not cue.group.passive or frames.isdisjoint(("np", "np:de", "comme", "denied", "np-à")) or cue.group.form not in ("fin", "part"):
+    if not cue.group.passive or frames.isdisjoint((*TELLING, "comme", "comme:de")) or cue.group.form not in ("fin", "part"):
         return None
     agent = _agent(scene, cue, sentence)
     if agent is None:
         return None
     content = _patient(scene, cue, sentence)
-    if not content:
+    judged = _judged(scene, agent, cue, sentence)
+    if not content or (not judged and (cue.group.form == "part" or frames.isdisjoint(TELLING))):
         return None
-    if cue.group.form == "part" and frames.isdisjoint(("comme",)):
+    if not judged and frames.isdisjoint(("np", "np:de", "np-à")) and not _denies(scene, content[0]):
         return None
-    return Draft("passive", cue.group.main, content + _comme(scene, agent, cue, sentence), cue_range(scene, cue), [agent], cue.entry.act,
+    return Draft("passive", cue.group.main, content + judged, cue_range(scene, cue), [agent], cue.entry.act,
                  cue.entry.place, cue.entry.certainty, closes=agent.last)
+
+
+def _denies(scene: Scene, content: Range) -> bool:
+    """Whether what is rejected is a saying: "les accusations ont été rejetées par Pékin"."""
+    words = [t for t in scene.tokens if content[0] <= t.start < content[1]]
+    return any(t.lemma in scene.words.deniables or t.lower.rstrip("s") in scene.words.deniables for t in words)
 
 
 def _agent(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
@@ -245,10 +248,13 @@ def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
     return [words_range(scene, start, found.last if found else heads[0])]
 
 
-def _comme(scene: Scene, agent: Mention, cue: VerbCue, sentence: Sentence) -> list[Range]:
-    """ "considérées par l'Inde comme situées sur son territoire": the judgement behind the agent."""
+def _judged(scene: Scene, agent: Mention, cue: VerbCue, sentence: Sentence) -> list[Range]:
+    """ "considérées par l'Inde comme situées chez elle", "soupçonné par le fisc d'avoir fraudé": the judgement. """
     at = agent.last + 1
-    if "comme" in cue.entry.frames and at <= sentence.last and scene.tokens[at].lower == "comme":
+    if at > sentence.last:
+        return []
+    word = scene.tokens[at].lower
+    if ("comme" in cue.entry.frames and word == "comme") or ("comme:de" in cue.entry.frames and word in ("de", "d'")):
         found = clause_range(scene, at, cue.group, sentence)
         return [found] if found else []
     return []

@@ -9,6 +9,7 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, Group, verb_group
 
 CONFIRMING = frozenset(("confirmer", "infirmer"))
+ASKING = frozenset("combien quand comment pourquoi où qui si s' quel quelle quels quelles".split())
 SILENT = frozenset(("garder", "observer", "conserver"))
 
 
@@ -20,7 +21,7 @@ def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     if token.pos not in ("VERB", "AUX") or scene.quoted[i]:
         return None
     group = verb_group(scene.parse, i)
-    if group.form not in ("fin", "ger"):
+    if group.form not in ("fin", "ger") or group.passive:
         return None
     last = _refused(scene, group, sentence)
     if last is None:
@@ -28,7 +29,7 @@ def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     content = _topic(scene, group, last, sentence)
     source = subject(scene, group, sentence)
     cue = scene.tokens[group.first].start, scene.tokens[last].end
-    content = content or _asked_about(scene, group, sentence)
+    content = content or _asked_about(scene, group, sentence) or _comment(scene, last)
     return Draft("refusal", i, [content or cue], cue, [source] if source else [], "decline", None, closes=last)
 
 
@@ -40,7 +41,7 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
         return group.last
     if lemma in SILENT:
         return _find(scene, group.last, sentence, words["silent"], 3)
-    if not group.negated and (lemma in words["refuse"] or ("se " + lemma in words["refuse"] and group.reflexive)):
+    if not group.negated and (lemma in words["refuse"] or (group.reflexive and {"se " + lemma, "s'" + lemma} & words["refuse"])):
         verb = _find(scene, group.last, sentence, words["say"], 5)
         return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
     if group.negated and lemma in words["will"]:
@@ -48,11 +49,22 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
     return None
 
 
+def _comment(scene: Scene, last: int) -> Range | None:
+    """ "s'est abstenu de tout commentaire": the noun of comment itself. """
+    if scene.tokens[last].pos != "NOUN" or scene.tokens[last].lemma in scene.words.refusals["silent"]:
+        return None
+    first = last
+    while scene.tokens[first - 1].pos in ("DET", "ADJ") or scene.tokens[first - 1].lower == "tout":
+        first -= 1
+    return scene.tokens[first].start, scene.tokens[last].end
+
+
 def _asked_about(scene: Scene, group: Group, sentence: Sentence) -> Range | None:
     """ "Interrogée sur ce point, la ministre a refusé de s'exprimer": what the question was about. """
     for i in range(sentence.first, min(sentence.first + 6, group.first)):
         if scene.tokens[i].lower == "sur" and any(t.lower.startswith(("interrog", "question")) for t in scene.tokens[sentence.first : i]):
-            found = phrase_at(scene, i + 1, group.first)
+            comma = next((k for k in range(i, group.first) if scene.tokens[k].text == ","), group.first)
+            found = phrase_at(scene, i + 1, comma)
             return (found.start, found.end) if found else None
     return None
 
@@ -70,7 +82,9 @@ def _find(scene: Scene, after: int, sentence: Sentence, lemmas: frozenset[str], 
 def _topic(scene: Scene, group: Group, last: int, sentence: Sentence) -> Range | None:
     """What is not commented on: the noun phrase, infinitive or question after the cue."""
     start = last + 1
-    while start <= sentence.last and (scene.tokens[start].lower in ("sur", "à", "au", "aux", "de", "d'", "que", "qu'", "dans", "l'") and scene.tokens[start].pos != "DET" or scene.tokens[start].pos == "ADV"):
+    while start + 1 <= sentence.last and scene.tokens[start].lower == "ni":
+        start += 2  # "n'a ni confirmé ni démenti"
+    while start <= sentence.last and scene.tokens[start].lower not in ASKING and (scene.tokens[start].lower in ("sur", "à", "au", "aux", "de", "d'", "que", "qu'", "dans", "l'") and scene.tokens[start].pos != "DET" or scene.tokens[start].pos == "ADV"):
         start += 1
     if start > sentence_end(scene, sentence) or scene.tokens[start].pos in ("PUNCT", "CCONJ"):
         return None

@@ -155,6 +155,9 @@ def listed(scene: Scene, token: Token) -> bool:
 def mention(scene: Scene, first: int, last: int) -> Mention:
     """Returns the words `first` to `last` as a source, with an acronym in brackets that follows them."""
     start, end = scene.tokens[first].start, scene.tokens[last].end
+    quote = scene.quoted[last]
+    if quote and quote.closed and quote.start >= start and quote.inner_end == end:
+        end = quote.end
     after = scene.text[end : end + 14]
     if after.startswith(" (") and ")" in after and after[2:3].isupper() and after[2 : after.index(")")].isalpha():
         end += after.index(")") + 1

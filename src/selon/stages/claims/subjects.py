@@ -63,10 +63,12 @@ def phrase_ending(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
             continue
         found = phrase_at(scene, start, at + 1)
         if found and found.last == at and scene.tokens[start].lower not in OF:
+            before = scene.tokens[start - 1] if start > sentence.first else None
+            if nearest is not None and before is not None and before.pos == "ADP" and before.lower not in OF:
+                return nearest
             nearest = found
-            if scene.tokens[start].pos in ("DET", "PROPN"):
-                if start == sentence.first or scene.tokens[start - 1].lower not in OF | {","}:
-                    return found
+            if scene.tokens[start].pos in ("DET", "PROPN") and (before is None or before.lower not in OF | {","} and before.pos != "ADP"):
+                return found
     return nearest
 
 
