@@ -179,7 +179,7 @@ class _Lemmas(dict[tuple[str, int], str]):
 
     def ask(self, token: Any) -> str:
         lemma: str = self.lemmatizer.rule_lemmatize(token)[0]
-        if token.pos_ == "VERB" and lemma.endswith("e") and not (lemma.endswith("re") and "Inf" in token.morph.get("VerbForm")):
+        if token.pos_ == "VERB" and lemma.endswith("e") and lemma == token.lower_ and "Inf" not in token.morph.get("VerbForm"):
             lemma += "r"  # the model's tables leave "indique", "estime", "montre" as they are
         self[token.text, token.pos] = lemma
         return lemma
