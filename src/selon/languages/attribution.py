@@ -5,7 +5,7 @@ Each comes from a table of the language's folder (`fr/verbs.tsv`, ...), whose he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +67,7 @@ class Attribution:
     media: frozenset[str]
     days: frozenset[str]
     adverbials: dict[str, tuple[tuple[str, ...], ...]]
+    names: dict[str, tuple[tuple[str, ...], ...]]
     deniables: frozenset[str]
     misread: dict[str, str]
     homographs: dict[str, str]
@@ -91,7 +92,8 @@ def load_attribution(lang: str) -> Attribution:
         modals={row.fields[0]: _certainty(row, row.fields[1]) for row in rows(path / "modals.tsv", 2)},
         refusals=_refusals(path / "refusals.tsv"),
         media=frozenset(row.fields[0] for row in rows(path / "media.txt", 1)),
-        adverbials=_adverbials(path / "adverbials.txt"),
+        adverbials=_by_first_word(row.fields[0] for row in rows(path / "adverbials.txt", 1)),
+        names=_by_first_word(row.fields[0] for row in rows(path / "bodies.tsv", 3) if " " in row.fields[0]),
         deniables=frozenset(row.fields[0] for row in rows(path / "deniables.txt", 1)),
         citing=frozenset(row.fields[0] for row in rows(path / "citing.txt", 1)),
         misread={row.fields[0]: row.fields[1] for row in rows(path / "misread.tsv", 2)},
@@ -154,11 +156,11 @@ def _kinds(path: Path) -> Iterator[tuple[str, Kind]]:
         yield noun, Kind(kind, plural or kind, row.place)  # type: ignore[arg-type]
 
 
-def _adverbials(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Adverbs of more than one word, word by word, by their first."""
+def _by_first_word(entries: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Entries of more than one word, word by word, by their first; the longest first."""
     groups: dict[str, list[tuple[str, ...]]] = {}
-    for row in rows(path, 1):
-        words = tuple(row.fields[0].replace("'", "' ").split())
+    for entry in entries:
+        words = tuple(entry.replace("'", "' ").split())
         groups.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in groups.items()}
 

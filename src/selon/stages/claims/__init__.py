@@ -111,7 +111,9 @@ def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 def _spoken(scene: Scene, cue: VerbCue, made: Draft) -> bool:
     """Whether the source can be one: after a verb that a thing can be the subject of ("souligne", "demande"), and
     before a mere noun phrase, it must be known to speak."""
-    if not made.sources or made.construction == "inversion":
+    if not made.sources:
+        return cue.group.form != "inf"
+    if made.construction == "inversion":
         return True
     telling = made.construction in ("clause", "infinitive", "colon", "quoted_words", "readiness")
     return (telling and "thing" not in cue.entry.frames) or can_speak(scene, made.sources[-1])

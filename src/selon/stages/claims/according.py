@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from selon.languages.attribution import Preposition
 from selon.stages.claims.cues import preposition_at
 from selon.stages.claims.extents import complete, last_word, measures, verb_waits
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at, sentence_end, words_range
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, may_be_heard, phrase_at, sentence_end, words_range
 from selon.stages.claims.subjects import phrase_ending
 from selon.stages.parse import Sentence
 from selon.stages.phrases import RELATIVES, is_finite, sentence_of
@@ -78,7 +78,7 @@ def _source(scene: Scene, sentence: Sentence, preposition: Preposition, last: in
 def _attributes(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, source: Mention) -> bool:
     """A preposition with other uses ("pour", "d'après") attributes only to who can speak, before a whole clause."""
     if preposition.anywhere and preposition.words[0] != "de":
-        return True
+        return may_be_heard(scene, source)
     if preposition.words[0] == "de":
         return at == sentence.first or scene.tokens[at - 1].text in LINKS or scene.tokens[at - 1].pos in ("VERB", "SCONJ", "CCONJ")
     if at > sentence.first and scene.tokens[at - 1].lower not in JOINERS | {";"} and not (scene.tokens[at - 1].text == "," and at - sentence.first < 3):
@@ -197,6 +197,8 @@ def _preceding(scene: Scene, sentence: Sentence, start: int, end: int) -> Range:
 
 def _goes_on(scene: Scene, sentence: Sentence, start: int, end: int, after: int, source: Mention) -> bool:
     """Whether the words after the source belong to the clause: it had no verb yet, or the verb's complement comes."""
+    if scene.tokens[after].lower == "et" and is_finite(scene.tokens[after + 1]):
+        return True
     if scene.tokens[source.last + 1].text not in (",", ")"):
         return not complete(scene, start, end)
     if not any(is_finite(t) for t in scene.tokens[start : end + 1]) or not complete(scene, start, end):

@@ -25,6 +25,8 @@ def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft 
     content = list(earlier[-1].content) if earlier else [words_range(scene, sentence.first, end)]
     if source is None or content[0][0] >= content[0][1]:
         return None
+    if scene.tokens[opening].lower == "contrairement" and scene.text.startswith("ne pas ", content[0][0]):
+        content[0] = (content[0][0] + len("ne pas "), content[0][1])
     return Draft("said_of_the_clause", group.main, content, cue_range(scene, cue), [source], cue.entry.act, cue.entry.place,
                  cue.entry.certainty, closes=max(source.last, cue.last))
 

@@ -11,6 +11,9 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import Group, verb_group
 
 
+OTHER_PERSONS = ("ons", "ez")  # "rappelons que", "vous dites": no report of somebody's words
+
+
 @dataclass(frozen=True, slots=True)
 class VerbCue:
     """A verb that attributes: its group, its word-list entry, and `last`, the last word of the cue with its tail."""
@@ -25,7 +28,7 @@ def verb_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
     for i in range(sentence.first, sentence.last + 1):
         token = scene.tokens[i]
         entries = scene.words.verbs.get(token.lemma)
-        if entries and (token.pos == "VERB" or _participle(scene, i)):
+        if entries and (token.pos == "VERB" or _participle(scene, i)) and not token.lower.endswith(OTHER_PERSONS):
             group = verb_group(scene.parse, i)
             for entry in entries:
                 last = _tail(scene, group, entry, sentence.last)

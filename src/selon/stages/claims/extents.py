@@ -118,6 +118,7 @@ def ends_clause(scene: Scene, i: int, start: int, group: Group, sentence: Senten
         or _other_report(scene, i, at, start, sentence)
         or (token.text == "," and _gloss(scene, at))
         or (tokens[at].lower in ("tandis", "alors", "mais") and _governed(scene, at, start, group))
+        or (token.lower in ("mais", ",") and tokens[at - 1].lower == "mais" and _main_clause(scene, at, start, i, sentence))
         or (token.lower == "mais" and _own_subject(scene, at) and _governed(scene, at, start, group))
     )
 
@@ -279,6 +280,17 @@ def _governed(scene: Scene, i: int, start: int, group: Group) -> bool:
         if start <= i and tokens[i].dep in ("ccomp", "xcomp", "obj", "advcl", "parataxis") and tokens[i].head == group.main:
             return False
     return False
+
+
+def _main_clause(scene: Scene, at: int, start: int, i: int, sentence: Sentence) -> bool:
+    """ "en reconnaissant avoir menti, mais il garde la confiance": a clause of its own behind words without a verb. """
+    if first_finite(scene, start, i) is not None:
+        return False
+    found = phrase_at(scene, at, sentence.last + 1)
+    k = found.last + 1 if found else sentence.last
+    while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
+        k += 1
+    return found is not None and is_finite(scene.tokens[k])
 
 
 def _own_subject(scene: Scene, at: int) -> bool:

@@ -25,6 +25,8 @@ def hearsay(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
         token = scene.tokens[i]
         if i >= done and token.morph.mood == "Cnd" and token.pos in ("VERB", "AUX") and _own_voice(scene, i, sentence):
             group = verb_group(scene.parse, lexical(scene, i, sentence))
+            if any(draft.at == group.main for draft in scene.drafts):
+                continue
             first, last = _clause(scene, group, i, sentence)
             content = words_range(scene, first, last)
             cue = scene.tokens[group.first].start, scene.tokens[group.last].end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selon.stages.claims.scene import Draft, Scene
 from selon.stages.parse import Sentence
-from selon.stages.phrases import is_finite
+from selon.stages.phrases import RELATIVES, is_finite
 
 WORD = re.compile(r"\w+")
 SHORTEST = 3  # words; fewer between quotation marks are a name or a scare quote
@@ -36,7 +36,7 @@ def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
     """Returns the quotation that the sentence is, or the sentence, where it opens with a quoted clause."""
     quote = scene.quoted[sentence.first]
     if quote is None:
-        return None
+        return _quoted_clause(scene, sentence)
     words = scene.text[quote.start : quote.end]
     if len(WORD.findall(words)) < SHORTEST:
         return None
@@ -45,6 +45,16 @@ def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
     inside = [t for t in scene.tokens[sentence.first : sentence.last + 1] if t.start < quote.end]
     if any(is_finite(t) for t in inside):
         return min(quote.start, sentence.start), scene.tokens[sentence.last].start
+    return None
+
+
+def _quoted_clause(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
+    """ "La société « coopère pleinement avec les enquêteurs »": the sentence, where it holds a quoted verb phrase. """
+    for i in range(sentence.first + 1, sentence.last):
+        quote = scene.quoted[i]
+        if quote and quote.inner_start == scene.tokens[i].start and quote.closed and is_finite(scene.tokens[i]):
+            if len(WORD.findall(scene.text[quote.start : quote.end])) > SHORTEST and scene.tokens[i - 1].lower not in RELATIVES:
+                return sentence.start, scene.tokens[sentence.last].start
     return None
 
 

@@ -19,6 +19,8 @@ def draft(scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence:
     found = _voice(scene, cue, sentence) or subject(scene, cue.group, sentence)
     if found and scene.tokens[found.first].lower in ("on", "-on"):
         found = _behind_on(scene, sentence)
+    if found is None and cue.group.form != "fin" and cue.group.first <= sentence.first + 2:
+        found = _last_source(scene, sentence)
     return Draft(
         construction=name,
         at=cue.group.main,
@@ -38,6 +40,14 @@ def _voice(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
     words = [t.lower for t in scene.tokens[cue.last + 1 : cue.last + 5]]
     if words[:1] == ["par"] and words[2:3] and words[2] in ("voix", "bouche", "intermédiaire", "entremise") and cue.last + 5 <= sentence.last:
         return phrase_at(scene, cue.last + 5, sentence.last + 1)
+    return None
+
+
+def _last_source(scene: Scene, sentence: Sentence) -> Mention | None:
+    """ "Avant d'ajouter : ...": a sentence without a subject goes on from the claim of the sentence before. """
+    for made in reversed(scene.drafts):
+        if made.sources and sentence.i and made.at >= scene.parse.sentences[sentence.i - 1].first:
+            return made.sources[-1]
     return None
 
 
@@ -179,6 +189,8 @@ def colon(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     quote = scene.quoted[at + 1]
     if quote and quote.start >= scene.tokens[at].end:
         return draft(scene, cue, "colon", [(quote.start, quote.end)], sentence)
+    if cue.entry.act != "state" or "que" not in cue.entry.frames:
+        return None
     content = clause_range(scene, at + 1, cue.group, sentence)
     return draft(scene, cue, "colon", [content], sentence) if content else None
 

@@ -13,6 +13,9 @@ from selon.model import Act, Certainty, Quote
 from selon.stages.parse import Parse, Sentence, Token
 from selon.stages.phrases import is_finite, noun_phrase, sentence_of
 
+THINGS = frozenset("cela ceci ça ce c' rien tout".split())
+QUANTITIES = frozenset("nombre majorité minorité dizaine centaine millier plupart partie ensemble poignée moitié total".split())
+AGENTS = ("eur", "euse", "trice", "iste", "logue", "crate", "ien", "ienne", "ier", "ière", "ant", "ante")
 Range = tuple[int, int]  # offsets, the end excluded
 
 
@@ -66,7 +69,7 @@ class Scene:
 
 def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> Scene:
     """Returns the scene: the parse with, for each word, the outermost quotation that holds it."""
-    _mark_adverbials(parse.tokens, words)
+    _mark_phrases(parse.tokens, words)
     _mark_misread(parse.tokens, words)
     outer = [quote for quote in quotes if quote.depth == 0]
     quoted: list[Quote | None] = []
@@ -79,14 +82,15 @@ def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> S
     return Scene(parse, quotes, quoted, words, frozenset(words.speakers))
 
 
-def _mark_adverbials(tokens: list[Token], words: Attribution) -> None:
-    """Tags the words of "d'abord", "de son côté" as adverbs."""
+def _mark_phrases(tokens: list[Token], words: Attribution) -> None:
+    """Tags the words of "d'abord", "de son côté" as adverbs, and those of "Médecins sans frontières" as a name."""
     for i, token in enumerate(tokens):
-        for words_ in words.adverbials.get(token.lower, ()):
-            if all(i + k < len(tokens) and tokens[i + k].lower == word for k, word in enumerate(words_)):
-                for k in range(len(words_)):
-                    tokens[i + k].pos = "ADV"
-                break
+        for lists, key, tag in ((words.adverbials, token.lower, "ADV"), (words.names, token.text, "PROPN")):
+            for entry in lists.get(key, ()):
+                if all(i + k < len(tokens) and word in (tokens[i + k].lower, tokens[i + k].text) for k, word in enumerate(entry)):
+                    for k in range(len(entry)):
+                        tokens[i + k].pos = tag
+                    break
 
 
 def _mark_misread(tokens: list[Token], words: Attribution) -> None:
@@ -126,7 +130,11 @@ def can_speak(scene: Scene, source: Mention) -> bool:
     opening = scene.tokens[source.first]
     if opening.pos == "NOUN" and opening.text[:1].isupper():
         return True  # a noun that opens the sentence with no article is a name
+    if opening.pos == "PRON" and opening.lower in THINGS:
+        return False
     for token in scene.tokens[source.first : source.last + 1]:
+        if token.lemma in QUANTITIES:
+            continue
         if token.pos in ("PROPN", "PRON", "X") or token.text[:1].isupper() and token.pos == "NOUN" and token.i > source.first:
             return True
         if token.pos in ("NOUN", "ADJ", "NUM") and listed(scene, token):
@@ -134,6 +142,12 @@ def can_speak(scene: Scene, source: Mention) -> bool:
         if token.pos == "NOUN":
             return token.text[:1].isupper() and not token.text.islower() and source.first != scene_first(scene, token.i)
     return scene.tokens[source.last].pos in ("ADJ", "NUM")  # "ce dernier", "les autres"
+
+
+def may_be_heard(scene: Scene, source: Mention) -> bool:
+    """Whether "selon" may bring the phrase as a source: one that can speak, or a noun that ends as agents' names do."""
+    noun = next((t for t in scene.tokens[source.first : source.last + 1] if t.pos == "NOUN"), None)
+    return can_speak(scene, source) or (noun is not None and noun.lower.rstrip("s").endswith(AGENTS))
 
 
 def scene_first(scene: Scene, i: int) -> int:

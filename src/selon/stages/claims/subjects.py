@@ -19,8 +19,9 @@ def subject(scene: Scene, group: Group, sentence: Sentence, depth: int = 0) -> M
         return _controller(scene, group, sentence, depth)
     return (
         _relative(scene, group, sentence)
+        or _adjacent(scene, group, sentence, ("CCONJ", "SCONJ"))
         or _before(scene, group, sentence)
-        or _adjacent(scene, group, sentence)
+        or _adjacent(scene, group, sentence, ("CCONJ", "SCONJ", "PUNCT", "ADV", "PRON"))
         or _shared(scene, group, sentence, depth)
         or _first_phrase(scene, group, sentence)
     )
@@ -38,7 +39,7 @@ def _relative(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     at = i - 1
     while at > sentence.first and tokens[at].pos == "PUNCT":
         at -= 1
-    return phrase_ending(scene, at, sentence)
+    return phrase_ending(scene, at, sentence, nearest_first=True)
 
 
 def _before_aside(scene: Scene, group: Group, i: int, sentence: Sentence) -> int:
@@ -53,8 +54,9 @@ def _before_aside(scene: Scene, group: Group, i: int, sentence: Sentence) -> int
     return i
 
 
-def phrase_ending(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
-    """Returns the widest noun phrase that ends at word `at` and that can speak; else the nearest one."""
+def phrase_ending(scene: Scene, at: int, sentence: Sentence, nearest_first: bool = False) -> Mention | None:
+    """Returns the widest noun phrase that ends at word `at`; with `nearest_first` (for the antecedent of "qui") the one
+    behind the nearest preposition other than "de", where that can speak."""
     nearest = None
     for start in range(at, max(sentence.first, at - 25) - 1, -1):
         if is_finite(scene.tokens[start]) or scene.tokens[start].text in (";", ":"):
@@ -64,7 +66,10 @@ def phrase_ending(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
         found = phrase_at(scene, start, at + 1)
         if found and found.last == at and scene.tokens[start].lower not in OF:
             before = scene.tokens[start - 1] if start > sentence.first else None
-            if nearest is not None and before is not None and before.pos == "ADP" and before.lower not in OF:
+            adjunct = before is not None and before.pos == "ADP" and before.lower not in OF
+            if nearest_first and adjunct and can_speak(scene, found):
+                return found
+            if nearest is not None and adjunct:
                 return nearest
             nearest = found
             if scene.tokens[start].pos in ("DET", "PROPN") and (before is None or before.lower not in OF | {","} and before.pos != "ADP"):
@@ -94,8 +99,8 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     return Mention(tokens[start].start, tokens[heads[-1]].end, start, heads[-1])
 
 
-def _adjacent(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
-    """The noun phrase that ends right before the verb and opens its clause, which the tree hung elsewhere."""
+def _adjacent(scene: Scene, group: Group, sentence: Sentence, openers: tuple[str, ...]) -> Mention | None:
+    """The noun phrase that ends right before the verb and opens its clause, after a word tagged as in `openers`."""
     at = group.first - 1
     if at > sentence.first and scene.tokens[at].text == ",":
         at -= 1
@@ -103,7 +108,7 @@ def _adjacent(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     if found is None or found.first == sentence.first:
         return found
     before = scene.tokens[found.first - 1]
-    return found if before.text in (",", ":") or before.pos in ("CCONJ", "SCONJ", "ADV") or before.lower == "où" else None
+    return found if before.pos in openers and before.lower not in ("qui", "dont", "que") else None
 
 
 def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
@@ -185,7 +190,7 @@ def _controller(scene: Scene, group: Group, sentence: Sentence, depth: int) -> M
     if depth > DEPTH:
         return None
     draft = _last_draft(scene, group, sentence)
-    noun = _noun_before(scene, group, sentence)
+    noun = _noun_before(scene, group, sentence) or _before_comma(scene, group, sentence)
     if noun:
         return noun
     if draft and draft.sources:
@@ -194,6 +199,8 @@ def _controller(scene: Scene, group: Group, sentence: Sentence, depth: int) -> M
     if group.form == "ger" and group.first <= sentence.first + 1:
         return _after_clause(scene, group, sentence)
     before = [i for i in range(sentence.first, group.first) if is_finite(tokens[i]) and not scene.quoted[i]]
+    if before and tokens[before[-1]].lemma == "falloir":
+        return None
     for i in reversed(before):
         other = verb_group(scene.parse, _lexical(scene, i))
         if not _subordinate(scene, other, sentence) or group.first - i < 6 or i == before[0]:
@@ -210,12 +217,21 @@ def _noun_before(scene: Scene, group: Group, sentence: Sentence) -> Mention | No
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return None
     found = phrase_ending(scene, at, sentence)
-    if found and not can_speak(scene, found):
+    if found and (not can_speak(scene, found) or (found.first > sentence.first and scene.tokens[found.first - 1].lower in OF)):
         return None
     head = found and next((t for t in scene.tokens[found.first : found.last + 1] if t.pos in ("NOUN", "PROPN")), None)
     if head and (kind := scene.words.speakers.get(head.lemma)) and kind.kind == "document":
         return None
     return found
+
+
+def _before_comma(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
+    """ "Ce dernier, accusant Y de V, a dit": the phrase that opens the sentence, right before the participle's comma. """
+    at = group.first - 2
+    if group.form != "ger" or at < sentence.first or scene.tokens[at + 1].text != ",":
+        return None
+    found = phrase_at(scene, sentence.first, at + 1)
+    return found if found and found.last == at and can_speak(scene, found) else None
 
 
 def _last_draft(scene: Scene, group: Group, sentence: Sentence) -> Draft | None:
