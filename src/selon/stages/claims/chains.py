@@ -45,7 +45,8 @@ def _cited_within(scene: Scene, draft: Draft) -> None:
 def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | None:
     """Returns who is cited at word `i` ("citant X", "en se référant à X"), or who cites ("cité par X")."""
     tokens = scene.tokens
-    if tokens[i].lemma not in scene.words.citing and not (tokens[i].pos == "VERB" and tokens[i].lower.startswith("cit")):
+    participle = tokens[i].lower.endswith("ant") or tokens[i].lower.startswith(("cité", "cite"))
+    if tokens[i].pos != "VERB" or not participle or not (tokens[i].lemma in scene.words.citing or tokens[i].lower.startswith("cit")):
         return None
     passive = tokens[i + 1].lower == "par"
     start = i + (2 if passive else 1)

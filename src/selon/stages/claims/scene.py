@@ -14,6 +14,7 @@ from selon.stages.parse import Parse, Sentence, Token
 from selon.stages.phrases import is_finite, noun_phrase, sentence_of
 
 THINGS = frozenset("cela ceci ça ce c' rien tout".split())
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
 QUANTITIES = frozenset("nombre majorité minorité dizaine centaine millier plupart partie ensemble poignée moitié total".split())
 AGENTS = ("eur", "euse", "trice", "iste", "logue", "crate", "ien", "ienne", "ier", "ière", "ant", "ante")
 Range = tuple[int, int]  # offsets, the end excluded
@@ -145,9 +146,13 @@ def can_speak(scene: Scene, source: Mention) -> bool:
 
 
 def may_be_heard(scene: Scene, source: Mention) -> bool:
-    """Whether "selon" may bring the phrase as a source: one that can speak, or a noun that ends as agents' names do."""
-    noun = next((t for t in scene.tokens[source.first : source.last + 1] if t.pos == "NOUN"), None)
-    return can_speak(scene, source) or (noun is not None and noun.lower.rstrip("s").endswith(AGENTS))
+    """Whether "selon" may bring the phrase as a source: one that can speak, a noun that ends as agents' names do, or any
+    noun with a complement ("les connaissances du journal"); a bare noun is a yardstick ("selon la marée")."""
+    words = scene.tokens[source.first : source.last + 1]
+    noun = next((t for t in words if t.pos == "NOUN"), None)
+    if can_speak(scene, source) or noun is None or noun.lower.rstrip("s").endswith(AGENTS):
+        return True
+    return words[0].lower not in POSSESSIVES and source.last > noun.i
 
 
 def scene_first(scene: Scene, i: int) -> int:

@@ -66,6 +66,8 @@ def phrase_ending(scene: Scene, at: int, sentence: Sentence, nearest_first: bool
         found = phrase_at(scene, start, at + 1)
         if found and found.last == at and scene.tokens[start].lower not in OF:
             before = scene.tokens[start - 1] if start > sentence.first else None
+            if nearest is not None and any(t.lower in scene.words.days for t in scene.tokens[start : nearest.first]):
+                return nearest
             adjunct = before is not None and before.pos == "ADP" and before.lower not in OF
             if nearest_first and adjunct and can_speak(scene, found):
                 return found
