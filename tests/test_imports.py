@@ -15,6 +15,7 @@ LAYERS = (
     ("model",),
     ("languages", "wire"),
     ("stages",),
+    ("assembly",),
     ("reading",),
     ("selon",),
     ("record",),
@@ -66,14 +67,15 @@ def layer_of(module: str) -> str:
     return parts[0] if len(parts) == 1 else parts[1].replace("__main__", "cli")
 
 
-def claims_package(module: str) -> bool:
-    return module == "selon.stages.claims" or module.startswith("selon.stages.claims.")
+def stage_of(module: str) -> str:
+    """selon.stages.claims.scene → claims; a stage is a file or a folder."""
+    return (module.split(".") + ["", "", ""])[2]
 
 
 def allowed(importer: str, target: str) -> bool:
     mine, other = layer_of(importer), layer_of(target)
     if mine == other == "stages":
-        return target in PARSE_HELPERS or (claims_package(importer) and claims_package(target))
+        return target in PARSE_HELPERS or stage_of(importer) == stage_of(target)
     if mine == other:
         return True
     if other == "wire":

@@ -12,7 +12,27 @@ from selon.stages.speakers import Cast, resolve
 from selon.stages.stance import certainty_of, mode_of
 
 EDGES = " \t\n\r\u00a0\u202f,;:–—-"
-ANAPHORS = ("ce", "cet", "cette", "ces", "tel", "telle", "tels", "telles", "de tels", "de telles", "un tel", "une telle", "tout", "toute", "son", "sa", "ses", "leur", "leurs")
+ANAPHORS = (
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "tel",
+    "telle",
+    "tels",
+    "telles",
+    "de tels",
+    "de telles",
+    "un tel",
+    "une telle",
+    "tout",
+    "toute",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+)
 
 
 def assemble(scene: Scene, drafts: list[Draft], cast: Cast) -> tuple[Claim, ...]:
@@ -38,7 +58,9 @@ def _resolve(drafts: list[Draft], cast: Cast) -> dict[tuple[int, int], tuple[str
     return found
 
 
-def _claim(scene: Scene, draft: Draft, content: tuple[Range, ...], quotes: list[Quote], resolved: dict, name: str) -> Claim:  # type: ignore[type-arg]
+def _claim(
+    scene: Scene, draft: Draft, content: tuple[Range, ...], quotes: list[Quote], resolved: dict, name: str
+) -> Claim:  # type: ignore[type-arg]
     near = _touching(quotes, content)
     return Claim(
         id=name,
@@ -77,7 +99,11 @@ def _tidy(text: str, piece: Range, quotes: list[Quote]) -> Range:
         while start < end and (text[end - 1] in EDGES or (text[end - 1] == "." and not _quoted_stop(end, quotes))):
             end -= 1
         for quote in quotes:
-            if quote.start <= start and end <= quote.end and (quote.start == start or quote.end == end or not quote.closed):
+            if (
+                quote.start <= start
+                and end <= quote.end
+                and (quote.start == start or quote.end == end or not quote.closed)
+            ):
                 start, end = max(start, quote.inner_start), min(end, quote.inner_end)
         if (start, end) == before or start >= end:
             return start, end

@@ -15,8 +15,10 @@ from selon.languages.loader import Row, WordListError, folder, rows
 from selon.model import Act, Certainty, SourceKind
 
 FRAMES = frozenset(
-    "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme comme:de q-comme np-à np-part "
-    "adj tenir doc denied thing".split()
+    (
+        "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme "
+        "comme:de q-comme np-à np-part adj tenir doc denied thing"
+    ).split()
 )
 
 
@@ -110,7 +112,9 @@ def _cues(path: Path) -> Iterator[Cue]:
         if unknown:
             raise WordListError(f"{row.place}: no frame {', '.join(sorted(unknown))}")
         reflexive = words.startswith(("s'", "se "))
-        word, *tail = words.replace("s'", "", 1).split() if words.startswith("s'") else words.removeprefix("se ").split()
+        word, *tail = (
+            words.replace("s'", "", 1).split() if words.startswith("s'") else words.removeprefix("se ").split()
+        )
         yield Cue(word, reflexive, tuple(tail), act, frozenset(frames.split()), _certainty(row, certainty), row.place)
 
 

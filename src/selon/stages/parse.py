@@ -157,7 +157,9 @@ def _tokens(doc: Doc, words: _Words, lemmas: _Lemmas) -> list[Token]:
     heads = table[:, 3].astype("int64").tolist()
     keys = table[:, :3].tolist()
     tokens = []
-    for i, (word, start, (tag, dep, morph), head) in enumerate(zip(words.texts, words.starts, keys, heads, strict=True)):
+    for i, (word, start, (tag, dep, morph), head) in enumerate(
+        zip(words.texts, words.starts, keys, heads, strict=True)
+    ):
         lemma = lemmas.get((word, tag)) or lemmas.ask(doc[i])
         features = morphs[morph]
         if features.form == "Fin" and word.endswith(CONDITIONAL):
@@ -165,7 +167,9 @@ def _tokens(doc: Doc, words: _Words, lemmas: _Lemmas) -> list[Token]:
         elif features.form == "Inf" and not word.endswith(INFINITIVE):
             features = replace(features, form="Fin", mood="Ind", tense="Pres", number="Sing", person="3")
         tokens.append(
-            Token(i, start, start + len(word), word, word.lower(), lemma, tags[tag], deps[dep], i + head, features, i, i)
+            Token(
+                i, start, start + len(word), word, word.lower(), lemma, tags[tag], deps[dep], i + head, features, i, i
+            )
         )
     _edges(tokens)
     return tokens
@@ -179,7 +183,12 @@ class _Lemmas(dict[tuple[str, int], str]):
 
     def ask(self, token: Any) -> str:
         lemma: str = self.lemmatizer.rule_lemmatize(token)[0]
-        if token.pos_ == "VERB" and lemma.endswith("e") and lemma == token.lower_ and "Inf" not in token.morph.get("VerbForm"):
+        if (
+            token.pos_ == "VERB"
+            and lemma.endswith("e")
+            and lemma == token.lower_
+            and "Inf" not in token.morph.get("VerbForm")
+        ):
             lemma += "r"  # the model's tables leave "indique", "estime", "montre" as they are
         self[token.text, token.pos] = lemma
         return lemma

@@ -88,7 +88,7 @@ def verb_group(parse: Parse, main: int) -> Group:
 
 
 def _finite_after_all(tokens: list[Token], main: int, first: int, opening: int) -> tuple[str, int] | None:
-    """ "le capitaine dit", a present that looks like a participle; "a promis P et précisé que", a shared auxiliary. """
+    """ "le capitaine dit", a present that looks like a participle; "a promis P et précisé que", a shared auxiliary."""
     if tokens[main].lower in TWOFOLD and first > opening and tokens[first - 1].pos in ("NOUN", "PROPN", "PRON"):
         return "fin", main
     before = first - 1
@@ -185,7 +185,12 @@ def _head(tokens: list[Token], start: int, limit: int) -> int | None:
             return i if token.lower not in RELATIVES else None
         if token.pos == "ADJ" and (i + 1 >= limit or tokens[i + 1].pos not in NOMINAL | MODIFIERS) and i > start:
             return i  # "les autres", "un proche"
-        if token.pos not in MODIFIERS and not (token.lower in OF and i == start) and token.pos != "ADV" and token.lower != "tout":
+        if (
+            token.pos not in MODIFIERS
+            and not (token.lower in OF and i == start)
+            and token.pos != "ADV"
+            and token.lower != "tout"
+        ):
             return None
         i += 1
     return None
@@ -200,9 +205,20 @@ def _complements(tokens: list[Token], head: int, limit: int) -> int:
             last, i = i, i + 1
         elif token.lower in ("-", "&") and i + 1 < limit:
             last, i = (i + 1, i + 2) if tokens[i + 1].start == token.end else (last, i + 1)
-        elif token.pos == "VERB" and token.lower not in TWOFOLD and token.morph.form == "Part" and token.morph.tense != "Pres" and not token.lower.endswith("ant"):
+        elif (
+            token.pos == "VERB"
+            and token.lower not in TWOFOLD
+            and token.morph.form == "Part"
+            and token.morph.tense != "Pres"
+            and not token.lower.endswith("ant")
+        ):
             last, i, participle = i, i + 1, True
-        elif token.pos == "ADV" and i + 1 < limit and tokens[i + 1].pos in ("ADJ", "VERB") and tokens[i + 1].morph.form != "Fin":
+        elif (
+            token.pos == "ADV"
+            and i + 1 < limit
+            and tokens[i + 1].pos in ("ADJ", "VERB")
+            and tokens[i + 1].morph.form != "Fin"
+        ):
             i += 1
         elif _takes(tokens, head, i, participle):
             inner = _head(tokens, i + 1, limit)
@@ -211,7 +227,12 @@ def _complements(tokens: list[Token], head: int, limit: int) -> int:
             last, i = inner, inner + 1
         elif token.pos == "DET" and tokens[i - 1].lower in OF:
             i += 1
-        elif token.text[:1].isupper() and token.pos in ("DET", "ADV", "ADJ", "PRON") and i + 1 < limit and tokens[i + 1].text[:1].isupper():
+        elif (
+            token.text[:1].isupper()
+            and token.pos in ("DET", "ADV", "ADJ", "PRON")
+            and i + 1 < limit
+            and tokens[i + 1].text[:1].isupper()
+        ):
             i += 1  # "le quotidien La Dépêche", "l'hebdomadaire Der Kompass"
         elif token.lower in JOINING and _same_complement(tokens, i, limit):
             i += 1
@@ -244,8 +265,10 @@ def _same_complement(tokens: list[Token], i: int, limit: int) -> bool:
     if i + 1 >= limit:
         return False
     after, before = tokens[i + 1], tokens[i - 1]
-    return (after.lower in OF and after.pos == "ADP") or (after.pos == "ADJ" and before.pos == "ADJ") or (
-        after.pos in ("VERB",) and after.morph.form == "Part" and before.pos == "ADJ"
+    return (
+        (after.lower in OF and after.pos == "ADP")
+        or (after.pos == "ADJ" and before.pos == "ADJ")
+        or (after.pos in ("VERB",) and after.morph.form == "Part" and before.pos == "ADJ")
     )
 
 
@@ -268,12 +291,16 @@ def _coordinate(tokens: list[Token], at: int, limit: int, roles: frozenset[str])
         return None
     last = _complements(tokens, head, limit)
     if last + 1 < limit and (is_finite(tokens[last + 1]) or tokens[last + 1].lower in CLITICS):
-        return last if limit > last + 1 and not is_finite(tokens[last + 1]) and tokens[last + 1].lower not in CLITICS else None
+        return (
+            last
+            if limit > last + 1 and not is_finite(tokens[last + 1]) and tokens[last + 1].lower not in CLITICS
+            else None
+        )
     return last if _speaks(tokens, at, head, roles) else None
 
 
 def _apposition(tokens: list[Token], start: int, at: int, limit: int, roles: frozenset[str]) -> int | None:
-    if at < limit and (tokens[at].lower in OF or tokens[start].pos == "NUM" and at - start <= 2):
+    if at < limit and (tokens[at].lower in OF or (tokens[start].pos == "NUM" and at - start <= 2)):
         return None
     head = _head(tokens, at, limit)
     if head is None or tokens[head].pos == "PRON":
@@ -289,5 +316,10 @@ def _apposition(tokens: list[Token], start: int, at: int, limit: int, roles: fro
 def _speaks(tokens: list[Token], at: int, head: int, roles: frozenset[str]) -> bool:
     """Whether the phrase can name who speaks: a name, or a role that `roles` lists."""
     token = tokens[head]
-    return (token.pos == "PROPN" or token.text[:1].isupper() or token.lemma in roles or token.lower in roles
-            or token.lower.rstrip("sx") in roles)
+    return (
+        token.pos == "PROPN"
+        or token.text[:1].isupper()
+        or token.lemma in roles
+        or token.lower in roles
+        or token.lower.rstrip("sx") in roles
+    )

@@ -16,7 +16,12 @@ SINGULAR = frozenset("il elle lui celui-ci celle-ci dernier dernière".split())
 PLURAL = frozenset("ils elles eux ceux-ci celles-ci".split())
 MASCULINE = frozenset("il ils lui eux celui-ci ceux-ci".split())
 POINTING = frozenset("ce cet cette ces".split())
-ANYONE = frozenset("responsable dirigeant dirigeante leader homme femme intéressé intéressée chef cheffe patron patronne source faucon homologue".split())
+ANYONE = frozenset(
+    (
+        "responsable dirigeant dirigeante leader homme femme intéressé intéressée chef cheffe patron "
+        "patronne source faucon homologue"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,11 @@ def _names(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int,
         while k < end and tokens[k].start - tokens[k - 1].end <= 1:
             if _is_name(tokens[k]):
                 last = k
-            elif not ((tokens[k].text == "-" or tokens[k].text.lower() in PARTICLES) and k + 1 < end and _is_name(tokens[k + 1])) or (
-                tokens[k].text.lower() in ("le", "la", "du") 
-            ):
+            elif not (
+                (tokens[k].text == "-" or tokens[k].text.lower() in PARTICLES)
+                and k + 1 < end
+                and _is_name(tokens[k + 1])
+            ) or (tokens[k].text.lower() in ("le", "la", "du")):
                 break
             k += 1
         yield i, last
@@ -86,7 +93,14 @@ def _names(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int,
 
 
 def _is_name(token: Token) -> bool:
-    return token.lower not in TITLES and (token.pos in ("PROPN", "X") or (token.text[:1].isupper() and token.text.isupper() and token.text.isalpha() and len(token.text) > 1)) and token.text[:1].isalnum()
+    return (
+        token.lower not in TITLES
+        and (
+            token.pos in ("PROPN", "X")
+            or (token.text[:1].isupper() and token.text.isupper() and token.text.isalpha() and len(token.text) > 1)
+        )
+        and token.text[:1].isalnum()
+    )
 
 
 def resolve(cast: Cast, first: int, last: int) -> Speaker:
@@ -126,7 +140,12 @@ def _own_name(cast: Cast, first: int, last: int) -> str | None:
         return None
     for begin, end in _names(tokens, first, last + 1):
         before = tokens[begin - 1] if begin > first else None
-        if before is None or before.lower in TITLES or before.text == "," or before.pos in ("NOUN", "ADJ", "PUNCT", "VERB"):
+        if (
+            before is None
+            or before.lower in TITLES
+            or before.text == ","
+            or before.pos in ("NOUN", "ADJ", "PUNCT", "VERB")
+        ):
             return _fullest(cast, begin, end)
         if before.pos == "DET" and begin - 1 == first:
             follows = tokens[end + 1] if end < last else None
@@ -140,13 +159,19 @@ def _fullest(cast: Cast, first: int, last: int) -> str:
     name = _text(cast, first, last)
     if name in cast.words.bodies:
         return name
-    return cast.full.get(cast.parse.tokens[last].text, name) if first == last or name not in cast.full.values() else name
+    return (
+        cast.full.get(cast.parse.tokens[last].text, name) if first == last or name not in cast.full.values() else name
+    )
 
 
 def _plain(cast: Cast, first: int, last: int) -> str:
     """The phrase without its articles and without a determiner of quantity."""
     tokens = cast.parse.tokens
-    while first < last and (tokens[first].pos == "DET" or tokens[first].lower in OF) and tokens[first].lower not in ("aucun",):
+    while (
+        first < last
+        and (tokens[first].pos == "DET" or tokens[first].lower in OF)
+        and tokens[first].lower not in ("aucun",)
+    ):
         first += 1
     return _text(cast, first, last)
 
@@ -195,15 +220,25 @@ def _earlier(cast: Cast, first: int, last: int, head: Token, gender: str) -> Spe
     """Who a definite phrase without a name stands for: the named bearer of its role, or the last who spoke."""
     tokens = cast.parse.tokens
     opener = tokens[first].lower
-    if tokens[first].pos != "DET" or opener in ("un", "une", "des", "plusieurs", "certains", "de") or head.morph.number == "Plur":
+    if (
+        tokens[first].pos != "DET"
+        or opener in ("un", "une", "des", "plusieurs", "certains", "de")
+        or head.morph.number == "Plur"
+    ):
         return None
-    bearers = [name for at, name in cast.bearers.get(head.lemma, []) if at < first] 
+    bearers = [name for at, name in cast.bearers.get(head.lemma, []) if at < first]
     listed = cast.words.speakers.get(head.lemma)
     if bearers and listed and last - first <= 3:
         known = [s for s in cast.spoken if s.name in bearers]
         return known[-1] if known else Speaker(bearers[-1], listed.kind, gender, "Sing", head.lemma, first)
-    if opener in POINTING or head.lemma in ANYONE and last - first <= 2:
-        people = [s for s in cast.spoken if s.kind in ("person", None, "officials", "people") and s.number != "Plur" and (not gender or s.gender in ("", gender))]
+    if opener in POINTING or (head.lemma in ANYONE and last - first <= 2):
+        people = [
+            s
+            for s in cast.spoken
+            if s.kind in ("person", None, "officials", "people")
+            and s.number != "Plur"
+            and (not gender or s.gender in ("", gender))
+        ]
         return people[-1] if people else None
     same = [s for s in cast.spoken if s.head == head.lemma and s.number != "Plur"]
     return same[-1] if same and last - first <= 1 else None

@@ -15,7 +15,9 @@ RANK = {"certain": 0, "probable": 1, "possible": 2}
 CONDITIONAL = "Cnd"
 
 
-def mode_of(text: str, content: Sequence[tuple[int, int]], quotes: Sequence[Quote], visual: bool, sourced: bool) -> Mode:
+def mode_of(
+    text: str, content: Sequence[tuple[int, int]], quotes: Sequence[Quote], visual: bool, sourced: bool
+) -> Mode:
     """Returns how the content is worded. `quotes` are the outermost quotations that touch it.
 
     Quotation marks round a name ("Caucase-2020") do not count."""
@@ -48,7 +50,9 @@ def _is_name(text: str, quote: Quote) -> bool:
     return 0 < len(words) <= 3 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
-def certainty_of(tokens: list[Token], first: int, last: int, attribution: Attribution, reported: bool, past_cue: bool) -> Certainty:
+def certainty_of(
+    tokens: list[Token], first: int, last: int, attribution: Attribution, reported: bool, past_cue: bool
+) -> Certainty:
     """Returns how sure the content in words `first` to `last` is, as it is worded.
 
     `reported`: a cue governs the content; a conditional perfect in it is then hearsay, unless the cue is past and the
@@ -69,7 +73,11 @@ def _main_verb(tokens: list[Token], first: int, last: int) -> int | None:
         token = tokens[i]
         if token.text == "," or token.lower in ("et", "mais"):
             subordinate = subordinate and not _clause_closed(tokens, first, i)
-        elif token.pos == "SCONJ" and i > first or token.lower in ("si", "s'") and tokens[i].pos in ("SCONJ", "ADV") or token.lower in RELATIVES and token.pos in ("PRON", "SCONJ") and i > first:
+        elif (
+            (token.pos == "SCONJ" and i > first)
+            or (token.lower in ("si", "s'") and tokens[i].pos in ("SCONJ", "ADV"))
+            or (token.lower in RELATIVES and token.pos in ("PRON", "SCONJ") and i > first)
+        ):
             subordinate = True
         elif is_finite(token):
             if not subordinate:
@@ -102,13 +110,15 @@ def _modal(tokens: list[Token], verb: int, last: int, attribution: Attribution) 
 
 
 def _hearsay(tokens: list[Token], verb: int, last: int) -> bool:
-    """ "aurait tué", "auraient été tirés", "serait mort": the conditional perfect. """
+    """ "aurait tué", "auraient été tirés", "serait mort": the conditional perfect."""
     token = tokens[verb]
     if token.morph.mood != CONDITIONAL or token.lemma not in ("avoir", "être"):
         return False
     for i in range(verb + 1, min(verb + 5, last + 1)):
         if tokens[i].morph.form == "Part" and tokens[i].pos in ("VERB", "AUX"):
-            return (token.lemma == "avoir" and tokens[i].lemma not in ("devoir", "pouvoir", "falloir")) or tokens[i].lemma in ("mourir", "partir", "arriver", "venir", "aller", "tomber", "entrer", "sortir", "décéder")
+            return (token.lemma == "avoir" and tokens[i].lemma not in ("devoir", "pouvoir", "falloir")) or tokens[
+                i
+            ].lemma in ("mourir", "partir", "arriver", "venir", "aller", "tomber", "entrer", "sortir", "décéder")
         if tokens[i].pos not in ("ADV", "AUX", "PRON"):
             return False
     return False
@@ -126,7 +136,7 @@ def _adverb(tokens: list[Token], verb: int, last: int, attribution: Attribution)
 
 
 def _adjective(tokens: list[Token], first: int, last: int, attribution: Attribution) -> Certainty:
-    """ "une possible opération": an adjective of doubt at the head of a noun phrase. """
+    """ "une possible opération": an adjective of doubt at the head of a noun phrase."""
     for token in tokens[first : min(first + 4, last + 1)]:
         if token.pos == "ADJ" and token.lemma in attribution.modals:
             return attribution.modals[token.lemma]

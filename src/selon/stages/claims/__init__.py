@@ -98,7 +98,9 @@ def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     if cue.group.negated and not _negation_attributes(cue):
         return None
     before = scene.tokens[cue.group.first - 1].lower
-    if cue.group.form == "inf" and (before == "sans" or (before in ("pour", "afin") and find_que(scene, cue.group, cue.last, sentence) is None)):
+    if cue.group.form == "inf" and (
+        before == "sans" or (before in ("pour", "afin") and find_que(scene, cue.group, cue.last, sentence) is None)
+    ):
         return None
     inside = scene.quoted[cue.group.main] is not None
     for construction in (inversion,) if inside else (passive,) if cue.group.passive else BY_VERB:
@@ -120,7 +122,7 @@ def _spoken(scene: Scene, cue: VerbCue, made: Draft) -> bool:
 
 
 def _negation_attributes(cue: VerbCue) -> bool:
-    """ "n'exclut pas que", "ne croit pas que": negated verbs that still tell what somebody holds. """
+    """ "n'exclut pas que", "ne croit pas que": negated verbs that still tell what somebody holds."""
     return cue.entry.word in ("exclure", "croire", "penser", "estimer", "douter", "nier", "cacher")
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from selon.languages.attribution import Preposition
 from selon.stages.claims.cues import preposition_at
 from selon.stages.claims.extents import complete, last_word, measures, verb_waits
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, may_be_heard, phrase_at, sentence_end, words_range
+from selon.stages.claims.scene import (
+    Draft,
+    Mention,
+    Range,
+    Scene,
+    can_speak,
+    may_be_heard,
+    phrase_at,
+    sentence_end,
+    words_range,
+)
 from selon.stages.claims.subjects import phrase_ending
 from selon.stages.parse import Sentence
 from selon.stages.phrases import RELATIVES, is_finite, sentence_of
@@ -39,7 +49,7 @@ def _inside_quotation(scene: Scene, i: int) -> bool:
 
 
 def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
-    """ "..., a dit la ministre, selon qui P": who the relative pronoun stands for says the clause that it opens. """
+    """ "..., a dit la ministre, selon qui P": who the relative pronoun stands for says the clause that it opens."""
     before = at - 1
     while before > sentence.first and scene.tokens[before].pos == "PUNCT":
         before -= 1
@@ -80,15 +90,25 @@ def _attributes(scene: Scene, sentence: Sentence, at: int, preposition: Preposit
     if preposition.anywhere and preposition.words[0] != "de":
         return may_be_heard(scene, source)
     if preposition.words[0] == "de":
-        return at == sentence.first or scene.tokens[at - 1].text in LINKS or scene.tokens[at - 1].pos in ("VERB", "SCONJ", "CCONJ")
-    if at > sentence.first and scene.tokens[at - 1].lower not in JOINERS | {";"} and not (scene.tokens[at - 1].text == "," and at - sentence.first < 3):
+        return (
+            at == sentence.first
+            or scene.tokens[at - 1].text in LINKS
+            or scene.tokens[at - 1].pos in ("VERB", "SCONJ", "CCONJ")
+        )
+    if (
+        at > sentence.first
+        and scene.tokens[at - 1].lower not in JOINERS | {";"}
+        and not (scene.tokens[at - 1].text == "," and at - sentence.first < 3)
+    ):
         return False
     after = source.last + 1
     comma = after <= sentence.last and scene.tokens[after].text == ","
     words = scene.tokens[source.first : source.last + 1]
     if words[0].pos == "PRON":
         return comma and words[0].lower in PERSONAL
-    named = any(w.pos == "PROPN" for w in words) or any(w.lemma in scene.roles or w.lower.rstrip("s") in scene.roles for w in words)
+    named = any(w.pos == "PROPN" for w in words) or any(
+        w.lemma in scene.roles or w.lower.rstrip("s") in scene.roles for w in words
+    )
     follows = after + 1 <= sentence.last and complete(scene, after + 1, sentence.last)
     return comma and named and follows and words[0].morph.form != "Inf"
 
@@ -109,7 +129,11 @@ def _content(scene: Scene, sentence: Sentence, at: int, source: Mention) -> list
     piece = _preceding(scene, sentence, start, end)
     relative = start > sentence.first and scene.tokens[start - 1].lower in RELATIVES
     if after <= final and _goes_on(scene, sentence, start, end, after, source):
-        stop = _clause_stop(scene, after, final) if relative or start > sentence.first else _incise_stop(scene, after, final)
+        stop = (
+            _clause_stop(scene, after, final)
+            if relative or start > sentence.first
+            else _incise_stop(scene, after, final)
+        )
         return [piece, words_range(scene, after, stop)]
     return [piece]
 
@@ -131,8 +155,14 @@ def _following(scene: Scene, sentence: Sentence, after: int, final: int) -> list
     quote = scene.quoted[after]
     if quote and quote.inner_start == scene.tokens[after].start and quote.end > sentence.end:
         return [(quote.start, quote.end)]
-    relative = after > sentence.first and any(t.lower in RELATIVES for t in scene.tokens[max(sentence.first, after - 9) : after])
-    stop = _clause_stop(scene, after, final) if relative and sentence.first < after - 9 else _report_stop(scene, after, final)
+    relative = after > sentence.first and any(
+        t.lower in RELATIVES for t in scene.tokens[max(sentence.first, after - 9) : after]
+    )
+    stop = (
+        _clause_stop(scene, after, final)
+        if relative and sentence.first < after - 9
+        else _report_stop(scene, after, final)
+    )
     return [words_range(scene, after, stop)]
 
 
@@ -141,7 +171,12 @@ def _report_stop(scene: Scene, start: int, final: int) -> int:
     for i in range(start, final):
         if scene.tokens[i].text == ";" and not scene.quoted[i]:
             return i - 1
-        if i > start and preposition_at(scene, i, final + 1) and scene.tokens[i].lower in ("selon", "d'après") and not measures(scene, i + 1):
+        if (
+            i > start
+            and preposition_at(scene, i, final + 1)
+            and scene.tokens[i].lower in ("selon", "d'après")
+            and not measures(scene, i + 1)
+        ):
             return last_word(scene, i - 1, start)
     return final
 
@@ -152,7 +187,11 @@ def _clause_stop(scene: Scene, start: int, final: int) -> int:
         token = scene.tokens[i]
         if scene.quoted[i] and scene.quoted[i] is scene.quoted[start]:
             continue
-        if token.text == ";" or (token.text == "," and scene.tokens[i + 1].lower in ("tandis", "alors", "mais", "selon", "a", "ont", "et", "ce", "afin", "après", "avant")):
+        if token.text == ";" or (
+            token.text == ","
+            and scene.tokens[i + 1].lower
+            in ("tandis", "alors", "mais", "selon", "a", "ont", "et", "ce", "afin", "après", "avant")
+        ):
             return i - 1
         if token.text == "," and scene.tokens[i + 1].pos in ("VERB", "AUX") and scene.tokens[i + 1].morph.form == "Fin":
             return i - 1
@@ -176,13 +215,25 @@ def _clause_start(scene: Scene, sentence: Sentence, before: int, last: bool) -> 
             return i + 1
         if token.lower in ("qui", "dont", "où") and token.pos in ("PRON", "ADV", "SCONJ") and before - i <= 4:
             return i + 1
-        if not last and token.text == "," and i < before and scene.tokens[i + 1].lower in ("mais", "tandis", "alors", "et") and complete(scene, i + 2, before):
+        if (
+            not last
+            and token.text == ","
+            and i < before
+            and scene.tokens[i + 1].lower in ("mais", "tandis", "alors", "et")
+            and complete(scene, i + 2, before)
+        ):
             return i + (3 if scene.tokens[i + 2].lower == "que" else 2)
     start = sentence.first
     for draft in scene.drafts:
-        if sentence.first <= draft.at < before and draft.construction in ("according_to", "inversion") and draft.closes < before:
+        if (
+            sentence.first <= draft.at < before
+            and draft.construction in ("according_to", "inversion")
+            and draft.closes < before
+        ):
             start = max(start, draft.closes + 1)
-    while start < before and (scene.tokens[start].pos == "PUNCT" or scene.tokens[start].lower in ("et", "mais") and start > sentence.first):
+    while start < before and (
+        scene.tokens[start].pos == "PUNCT" or (scene.tokens[start].lower in ("et", "mais") and start > sentence.first)
+    ):
         start += 1
     return start
 

@@ -20,15 +20,30 @@ def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft 
     if opening is None or opening <= sentence.first + 1 or group.form != "fin":
         return _comme_first(scene, cue, sentence, opening)
     source = _between(scene, opening, group.first) or subject_after(scene, group, cue.last, sentence)
-    earlier = [d for d in scene.drafts if sentence.first <= d.at < opening and d.construction not in ("according_to", "hearsay") and not _inner(d, opening, scene)]
+    earlier = [
+        d
+        for d in scene.drafts
+        if sentence.first <= d.at < opening
+        and d.construction not in ("according_to", "hearsay")
+        and not _inner(d, opening, scene)
+    ]
     end = last_word(scene, opening - 1, sentence.first)
     content = list(earlier[-1].content) if earlier else [words_range(scene, sentence.first, end)]
     if source is None or content[0][0] >= content[0][1]:
         return None
     if scene.tokens[opening].lower == "contrairement" and scene.text.startswith("ne pas ", content[0][0]):
         content[0] = (content[0][0] + len("ne pas "), content[0][1])
-    return Draft("said_of_the_clause", group.main, content, cue_range(scene, cue), [source], cue.entry.act, cue.entry.place,
-                 cue.entry.certainty, closes=max(source.last, cue.last))
+    return Draft(
+        "said_of_the_clause",
+        group.main,
+        content,
+        cue_range(scene, cue),
+        [source],
+        cue.entry.act,
+        cue.entry.place,
+        cue.entry.certainty,
+        closes=max(source.last, cue.last),
+    )
 
 
 def _inner(draft: Draft, opening: int, scene: Scene) -> bool:
@@ -45,8 +60,17 @@ def _comme_first(scene: Scene, cue: VerbCue, sentence: Sentence, opening: int | 
     if source is None or at >= sentence.last or scene.tokens[at].text != ",":
         return None
     last = last_word(scene, sentence.last, at)
-    return Draft("said_of_the_clause", cue.group.main, [words_range(scene, at + 1, last)], cue_range(scene, cue), [source],
-                 cue.entry.act, cue.entry.place, cue.entry.certainty, closes=at)
+    return Draft(
+        "said_of_the_clause",
+        cue.group.main,
+        [words_range(scene, at + 1, last)],
+        cue_range(scene, cue),
+        [source],
+        cue.entry.act,
+        cue.entry.place,
+        cue.entry.certainty,
+        closes=at,
+    )
 
 
 def _opening(scene: Scene, first: int, sentence: Sentence) -> int | None:

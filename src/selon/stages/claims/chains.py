@@ -34,7 +34,7 @@ def cite(scene: Scene, draft: Draft) -> None:
 
 
 def _cited_within(scene: Scene, draft: Draft) -> None:
-    """ "un responsable cité par le site": cuts the source before the participle that names who cites it. """
+    """ "un responsable cité par le site": cuts the source before the participle that names who cites it."""
     source = draft.sources[-1]
     for i in range(source.first + 1, source.last):
         if scene.tokens[i].lower.startswith("cité") and scene.tokens[i + 1].lower == "par":
@@ -46,11 +46,19 @@ def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | N
     """Returns who is cited at word `i` ("citant X", "en se référant à X"), or who cites ("cité par X")."""
     tokens = scene.tokens
     participle = tokens[i].lower.endswith("ant") or tokens[i].lower.startswith(("cité", "cite"))
-    if tokens[i].pos != "VERB" or not participle or not (tokens[i].lemma in scene.words.citing or tokens[i].lower.startswith("cit")):
+    if (
+        tokens[i].pos != "VERB"
+        or not participle
+        or not (tokens[i].lemma in scene.words.citing or tokens[i].lower.startswith("cit"))
+    ):
         return None
     passive = tokens[i + 1].lower == "par"
     start = i + (2 if passive else 1)
-    while start < sentence.last and (tokens[start].lower in scene.words.days or tokens[start].pos == "ADV" or tokens[start].lower in ("à", "au", "aux")):
+    while start < sentence.last and (
+        tokens[start].lower in scene.words.days
+        or tokens[start].pos == "ADV"
+        or tokens[start].lower in ("à", "au", "aux")
+    ):
         start += 1
     found = phrase_at(scene, start, sentence.last + 1)
     return (found, passive) if found and can_speak(scene, found) else None
@@ -71,7 +79,12 @@ def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     dropped: set[int] = set()
     for a, inner in enumerate(drafts):
         for b, outer in enumerate(drafts):
-            if a == b or b in dropped or not _within(scene, inner, outer) or inner.construction in ("follow_on", "said_of_the_clause"):
+            if (
+                a == b
+                or b in dropped
+                or not _within(scene, inner, outer)
+                or inner.construction in ("follow_on", "said_of_the_clause")
+            ):
                 continue
             if _quoted(scene, inner) or (inner.act == "promise" and inner.construction != "noun_report"):
                 dropped.add(a)
@@ -106,7 +119,9 @@ def _same_source(inner: Draft, outer: Draft) -> bool:
 def _only(scene: Scene, inner: Draft, outer: Draft) -> bool:
     """Whether the outer claim says no more than that the inner was said: no clause of its own before or after it."""
     start, end = outer.content[0][0], outer.content[-1][1]
-    said = sorted([*inner.content, *([inner.cue] if inner.cue else []), *((m.start, m.end) for m in inner.sources[-1:])])
+    said = sorted(
+        [*inner.content, *([inner.cue] if inner.cue else []), *((m.start, m.end) for m in inner.sources[-1:])]
+    )
     words = [i for i in _inside(scene, start, end)]
     before = [i for i in words if scene.tokens[i].end <= said[0][0]]
     after = [i for i in words if scene.tokens[i].start >= said[-1][1]]

@@ -10,7 +10,6 @@ from selon.stages.claims.scene import Scene
 from selon.stages.parse import Sentence
 from selon.stages.phrases import Group, verb_group
 
-
 OTHER_PERSONS = ("ons", "ez")  # "rappelons que", "vous dites": no report of somebody's words
 
 

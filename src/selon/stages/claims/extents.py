@@ -12,8 +12,10 @@ from selon.stages.phrases import CLITICS, OF, RELATIVES, Group, is_finite, sente
 
 BOUNDARIES = frozenset((",", ";", "et", "mais", "puis", "tandis", "alors", "avant", "après", "–", "—", "comme"))
 COMPARING = frozenset(
-    "plus moins aussi autant même autre autres tel telle tels telles tant si ne n' mieux pire ainsi alors tandis afin bien "
-    "dès lors pour ce depuis sans avant après parce puis".split()
+    (
+        "plus moins aussi autant même autre autres tel telle tels telles tant si ne n' mieux pire ainsi "
+        "alors tandis afin bien dès lors pour ce depuis sans avant après parce puis"
+    ).split()
 )
 REPORTING = frozenset("que say de à np np:de np:contre np:à comme inf".split())
 GLOSSES = frozenset("référence allusion réponse réaction marge évoquant parlant".split())
@@ -26,17 +28,26 @@ def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | N
         token = tokens[i]
         if token.lower in ("que", "qu'"):
             opens = i < sentence.last and scene.quoted[i + 1] is not None and not scene.quoted[i]
-            if i == at + 1 or opens or (i == at + 2 and tokens[at + 1].pos == "ADV" and tokens[at + 1].lower not in ("plus", "moins", "même")):
+            if (
+                i == at + 1
+                or opens
+                or (
+                    i == at + 2
+                    and tokens[at + 1].pos == "ADV"
+                    and tokens[at + 1].lower not in ("plus", "moins", "même")
+                )
+            ):
                 return i
-            if ((token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING):
+            if (token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING:
                 return i
             if token.lower == "que" and tokens[i - 1].lower == "ce" and tokens[i - 2].lower == "à" and i - 2 == at + 1:
                 return i
-        elif token.text in (";", ":") or (token.pos in ("VERB", "AUX") and not _past_participle(scene, i)):
-            return None
-        elif token.pos == "VERB" and tokens[i - 1].lower in ("et", "ou", "puis"):
-            return None
-        elif scene.quoted[i] and not scene.quoted[group.main]:
+        elif (
+            token.text in (";", ":")
+            or (token.pos in ("VERB", "AUX") and not _past_participle(scene, i))
+            or (token.pos == "VERB" and tokens[i - 1].lower in ("et", "ou", "puis"))
+            or (scene.quoted[i] and not scene.quoted[group.main])
+        ):
             return None
     return None
 
@@ -60,7 +71,11 @@ def clause_end(scene: Scene, start: int, group: Group, sentence: Sentence) -> in
     opening = scene.quoted[start]
     for i in range(start + 1, final):
         inside = scene.quoted[i]
-        if inside and inside.end > scene.tokens[i].end + 1 and (inside is opening or inside.start > scene.tokens[start].start):
+        if (
+            inside
+            and inside.end > scene.tokens[i].end + 1
+            and (inside is opening or inside.start > scene.tokens[start].start)
+        ):
             continue
         if scene.tokens[i].lower in BOUNDARIES and ends_clause(scene, i, start, group, sentence):
             return last_word(scene, i - 1, start)
@@ -75,7 +90,11 @@ def clause_end(scene: Scene, start: int, group: Group, sentence: Sentence) -> in
 
 def last_word(scene: Scene, i: int, start: int) -> int:
     """Returns the last word up to `i` that is no punctuation and no conjunction."""
-    while i > start and (scene.tokens[i].pos == "PUNCT" or scene.tokens[i].lower in ("et", "mais")) and scene.tokens[i].text != ")":
+    while (
+        i > start
+        and (scene.tokens[i].pos == "PUNCT" or scene.tokens[i].lower in ("et", "mais"))
+        and scene.tokens[i].text != ")"
+    ):
         i -= 1
     return i
 
@@ -118,13 +137,17 @@ def ends_clause(scene: Scene, i: int, start: int, group: Group, sentence: Senten
         or _other_report(scene, i, at, start, sentence)
         or (token.text == "," and _gloss(scene, at))
         or (tokens[at].lower in ("tandis", "alors", "mais") and _governed(scene, at, start, group))
-        or (token.lower in ("mais", ",") and tokens[at - 1].lower == "mais" and _main_clause(scene, at, start, i, sentence))
+        or (
+            token.lower in ("mais", ",")
+            and tokens[at - 1].lower == "mais"
+            and _main_clause(scene, at, start, i, sentence)
+        )
         or (token.lower == "mais" and _own_subject(scene, at) and _governed(scene, at, start, group))
     )
 
 
 def _as_said(scene: Scene, at: int) -> bool:
-    """ "comme l'a affirmé X", "ce que X dément", "contrairement à ce qu'affirment". """
+    """ "comme l'a affirmé X", "ce que X dément", "contrairement à ce qu'affirment"."""
     words = [t.lower for t in scene.tokens[at : at + 4]]
     if not words or words[0] not in ("comme", "ce", "contrairement", "ainsi"):
         return False
@@ -134,7 +157,7 @@ def _as_said(scene: Scene, at: int) -> bool:
 
 
 def _gerund_cue(scene: Scene, at: int) -> bool:
-    """ ", ajoutant que", ", tout en appelant à", "et précisant que", ", sans préciser". """
+    """ ", ajoutant que", ", tout en appelant à", "et précisant que", ", sans préciser"."""
     for i in range(at, min(at + 4, len(scene.tokens))):
         token = scene.tokens[i]
         if token.pos == "VERB":
@@ -142,7 +165,9 @@ def _gerund_cue(scene: Scene, at: int) -> bool:
             if all(entry.frames.isdisjoint(REPORTING) for entry in entries):
                 return False
             present = token.morph.form == "Part" and token.lower.endswith("ant")
-            return present or (token.morph.form == "Inf" and any(t.lower in ("sans", "avant") for t in scene.tokens[at:i]))
+            return present or (
+                token.morph.form == "Inf" and any(t.lower in ("sans", "avant") for t in scene.tokens[at:i])
+            )
         if token.pos != "ADV" and token.lower not in CLITICS | {"tout", "en", "sans", "avant", "de"}:
             return False
     return False
@@ -180,7 +205,11 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
     other = tokens[verb]
     if inner is not None and _tense(tokens[inner]) == _tense(other) and _tense(cue) != _tense(other):
         return False
-    if _tense(cue) == _tense(other) and cue.lemma == other.lemma == "avoir" and (inner is None or _tense(tokens[inner]) != _tense(other)):
+    if (
+        _tense(cue) == _tense(other)
+        and cue.lemma == other.lemma == "avoir"
+        and (inner is None or _tense(tokens[inner]) != _tense(other))
+    ):
         return True
     if _tense(cue) == _tense(other) and inner is not None and _tense(tokens[inner]) != _tense(other):
         return True
@@ -202,9 +231,9 @@ def _matrix_verb(scene: Scene, i: int, at: int, group: Group, sentence: Sentence
     """ "X, qui souhaite sa chute, a imposé ...": the verb after the comma is not the relative's, nor the participle's."""
     if scene.tokens[i].text != "," or at != i + 1:
         return False
-    if _opens_period(scene, group, sentence) and (found := phrase_at(scene, at, sentence.last + 1)):
-        at = found.last + 1
-    elif group.form == "noun" and (found := phrase_at(scene, at, sentence.last + 1)):
+    if (_opens_period(scene, group, sentence) and (found := phrase_at(scene, at, sentence.last + 1))) or (
+        group.form == "noun" and (found := phrase_at(scene, at, sentence.last + 1))
+    ):
         at = found.last + 1
     elif not _in_relative(scene, group, sentence) and group.form not in ("ger", "part", "noun"):
         return False
@@ -219,7 +248,9 @@ def _opens_period(scene: Scene, group: Group, sentence: Sentence) -> bool:
     if group.form == "ger":
         return group.first <= sentence.first + 1
     before = scene.tokens[sentence.first : group.first]
-    return any(t.pos == "SCONJ" or t.lower in ("si", "alors", "lorsque", "quand") for t in before[:3]) and not any(t.text == "," for t in before)
+    return any(t.pos == "SCONJ" or t.lower in ("si", "alors", "lorsque", "quand") for t in before[:3]) and not any(
+        t.text == "," for t in before
+    )
 
 
 def _in_relative(scene: Scene, group: Group, sentence: Sentence) -> bool:
@@ -234,7 +265,11 @@ def _in_relative(scene: Scene, group: Group, sentence: Sentence) -> bool:
 
 def _other_report(scene: Scene, i: int, at: int, start: int, sentence: Sentence) -> bool:
     """ "a affirmé que P et les démocrates ont demandé que Q": a new subject with a cue of its own, and no "que"."""
-    if scene.tokens[i].lower not in ("et", "mais", ",") or scene.tokens[at].pos not in ("DET", "PROPN") or (scene.tokens[i].text == "," and at == i + 1):
+    if (
+        scene.tokens[i].lower not in ("et", "mais", ",")
+        or scene.tokens[at].pos not in ("DET", "PROPN")
+        or (scene.tokens[i].text == "," and at == i + 1)
+    ):
         return False
     found = phrase_at(scene, at, sentence.last + 1)
     k = found.last + 1 if found else sentence.last
@@ -251,9 +286,9 @@ def _tense(token: Token) -> tuple[str, str]:
 
 
 def _gloss(scene: Scene, at: int) -> bool:
-    """ ", en référence à", ", dans un communiqué", ", lors d'un entretien": how it was said, not what. """
+    """ ", en référence à", ", dans un communiqué", ", lors d'un entretien": how it was said, not what."""
     tokens = scene.tokens[at : at + 6]
-    if not tokens or tokens[0].pos not in ("ADP", "ADV") and tokens[0].lower not in ("lors",):
+    if not tokens or (tokens[0].pos not in ("ADP", "ADV") and tokens[0].lower not in ("lors",)):
         return False
     for token in tokens[1:]:
         if token.lower in GLOSSES:
@@ -277,13 +312,17 @@ def _governed(scene: Scene, i: int, start: int, group: Group) -> bool:
         i, seen = tokens[i].head, seen + 1
         if i == group.main or group.first <= i <= group.last:
             return True
-        if start <= i and tokens[i].dep in ("ccomp", "xcomp", "obj", "advcl", "parataxis") and tokens[i].head == group.main:
+        if (
+            start <= i
+            and tokens[i].dep in ("ccomp", "xcomp", "obj", "advcl", "parataxis")
+            and tokens[i].head == group.main
+        ):
             return False
     return False
 
 
 def _main_clause(scene: Scene, at: int, start: int, i: int, sentence: Sentence) -> bool:
-    """ "en reconnaissant avoir menti, mais il garde la confiance": a clause of its own behind words without a verb. """
+    """ "en reconnaissant avoir menti, mais il garde la confiance": a clause of its own behind words without a verb."""
     if first_finite(scene, start, i) is not None:
         return False
     found = phrase_at(scene, at, sentence.last + 1)
@@ -309,7 +348,7 @@ def complete(scene: Scene, first: int, last: int) -> bool:
     for i in range(first, last + 1):
         token = tokens[i]
         if token.text in (",", ";", ":") or token.lower in ("et", "mais", "ou"):
-            subordinate = subordinate and token.text != ";" and token.text == ","and _still(tokens, first, i)
+            subordinate = subordinate and token.text != ";" and token.text == "," and _still(tokens, first, i)
         elif token.pos == "SCONJ" or (token.lower in RELATIVES and token.pos in ("PRON", "SCONJ")):
             subordinate = i != first
         elif is_finite(token) and not subordinate:
@@ -336,13 +375,13 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
             i = aside
         elif token.text in (",", "(", ")"):
             i, commas = i + 1, commas + 1
-        elif token.pos == "ADV" and token.lower not in CLITICS or is_day(scene, i):
+        elif (token.pos == "ADV" and token.lower not in CLITICS) or is_day(scene, i):
             i += 1
         elif token.pos == "DET" and i + 1 < limit and is_day(scene, i + 1):
             i += 2
-        elif token.pos == "NUM" and i + 1 < limit and (is_day(scene, i + 1) or is_day(scene, i - 1)):
-            i += 1
-        elif token.pos == "NUM" and i > at and is_day(scene, i - 1):
+        elif (token.pos == "NUM" and i + 1 < limit and (is_day(scene, i + 1) or is_day(scene, i - 1))) or (
+            token.pos == "NUM" and i > at and is_day(scene, i - 1)
+        ):
             i += 1
         elif (token.pos == "ADP" and token.lower not in OF) or token.lower in ("lors", "devant", "auprès"):
             i = _prepositional_end(scene, i, limit) + 1
@@ -353,7 +392,11 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
 
 def _aside_end(scene: Scene, i: int, limit: int) -> int | None:
     """Returns the word after an aside between commas ("sans convaincre ses détracteurs") that opens at the comma `i`."""
-    if i + 1 >= limit or scene.quoted[i + 1] or not (scene.tokens[i + 1].pos in ("ADP", "ADV") or _past_participle(scene, i + 1)):
+    if (
+        i + 1 >= limit
+        or scene.quoted[i + 1]
+        or not (scene.tokens[i + 1].pos in ("ADP", "ADV") or _past_participle(scene, i + 1))
+    ):
         return None
     for k in range(i + 2, min(i + 16, limit)):
         if is_finite(scene.tokens[k]) or scene.quoted[k]:
@@ -375,7 +418,9 @@ def _prepositional_end(scene: Scene, i: int, limit: int) -> int:
     stop of a phrase ("à l'AFP Harsh Pant") is left to be the subject."""
     tokens = scene.tokens
     at = i + 1
-    while at < limit and tokens[at].pos in ("ADP", "DET", "NUM") or (at < limit and tokens[at].pos == "ADJ" and at + 1 < limit and tokens[at + 1].pos == "NOUN"):
+    while (at < limit and tokens[at].pos in ("ADP", "DET", "NUM")) or (
+        at < limit and tokens[at].pos == "ADJ" and at + 1 < limit and tokens[at + 1].pos == "NOUN"
+    ):
         at += 1
     if at >= limit or tokens[at].pos not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "VERB"):
         return max(i, at - 1)
@@ -384,9 +429,12 @@ def _prepositional_end(scene: Scene, i: int, limit: int) -> int:
     last = at
     while last + 1 < limit:
         after = tokens[last + 1]
-        if after.pos == "ADJ" or after.pos == "NUM" or after.text == "-":
-            last += 1
-        elif after.pos in ("PROPN", "X", "NOUN") and _same_name(tokens[last], after) and not is_day(scene, last + 1):
+        if (
+            after.pos == "ADJ"
+            or after.pos == "NUM"
+            or after.text == "-"
+            or (after.pos in ("PROPN", "X", "NOUN") and _same_name(tokens[last], after) and not is_day(scene, last + 1))
+        ):
             last += 1
         elif after.lower in OF and last + 2 < limit:
             last = _prepositional_end(scene, last + 1, limit)
@@ -403,11 +451,24 @@ def _same_name(token: Token, after: Token) -> bool:
 
 
 def verb_waits(scene: Scene, before: int, after: int) -> bool:
-    """ "Il s'agit, précise la source, du géologue": the word before the incise is a verb whose complement comes after. """
+    """ "Il s'agit, précise la source, du géologue": the word before the incise is a verb whose complement comes after."""
     token = scene.tokens[after]
-    if scene.tokens[before].pos not in ("VERB", "AUX") or token.pos not in ("ADP", "DET", "VERB", "ADJ", "NUM", "ADV", "NOUN", "PROPN"):
+    if scene.tokens[before].pos not in ("VERB", "AUX") or token.pos not in (
+        "ADP",
+        "DET",
+        "VERB",
+        "ADJ",
+        "NUM",
+        "ADV",
+        "NOUN",
+        "PROPN",
+    ):
         return False
-    if token.pos == "VERB" and token.morph.form not in ("Inf", "Part") or token.lower.endswith("ant") or token.lower == "en":
+    if (
+        (token.pos == "VERB" and token.morph.form not in ("Inf", "Part"))
+        or token.lower.endswith("ant")
+        or token.lower == "en"
+    ):
         return False
     return not _gloss(scene, after)
 

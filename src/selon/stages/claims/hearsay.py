@@ -35,9 +35,11 @@ def hearsay(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
 
 
 def _condition(scene: Scene, i: int) -> bool:
-    """ "si", "s'il", "au cas où", "sans": what makes a conditional no hearsay. """
+    """ "si", "s'il", "au cas où", "sans": what makes a conditional no hearsay."""
     word = scene.tokens[i].lower
-    return word in CONDITIONS or (word == "s'" and i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower in ("il", "ils"))
+    return word in CONDITIONS or (
+        word == "s'" and i + 1 < len(scene.tokens) and scene.tokens[i + 1].lower in ("il", "ils")
+    )
 
 
 def lexical(scene: Scene, i: int, sentence: Sentence) -> int:
@@ -86,10 +88,17 @@ def _clause(scene: Scene, group: Group, at: int, sentence: Sentence) -> tuple[in
         if word.lower == "qui" and group.first - i <= 4:
             first = i + 1
             break
-        if word.text in (";", ":") or (word.lower in ("mais", "tandis", "alors") and _has_verb(scene, sentence.first, i)):
+        if word.text in (";", ":") or (
+            word.lower in ("mais", "tandis", "alors") and _has_verb(scene, sentence.first, i)
+        ):
             first = i + (2 if tokens[i + 1].lower in ("que", "qu'") else 1)
             break
-        if word.lower == "et" and word.pos == "CCONJ" and _has_verb(scene, sentence.first, i) and tokens[i + 1].pos in ("DET", "PRON", "PROPN", "AUX"):
+        if (
+            word.lower == "et"
+            and word.pos == "CCONJ"
+            and _has_verb(scene, sentence.first, i)
+            and tokens[i + 1].pos in ("DET", "PRON", "PROPN", "AUX")
+        ):
             first = i + 1
             break
     for i in range(group.last + 1, last):

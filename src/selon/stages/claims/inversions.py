@@ -34,8 +34,18 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         sources, closes = [found], found.last
     content = [_start_range(scene, cue, first, before, sentence)]
     content += _resumed(scene, cue, first, before, closes, sentence)
-    return Draft("inversion", cue.group.main, content, cue_range(scene, cue), sources, cue.entry.act, cue.entry.place,
-                 cue.entry.certainty, closes=closes, tense=scene.tokens[cue.group.finite].morph.tense)
+    return Draft(
+        "inversion",
+        cue.group.main,
+        content,
+        cue_range(scene, cue),
+        sources,
+        cue.entry.act,
+        cue.entry.place,
+        cue.entry.certainty,
+        closes=closes,
+        tense=scene.tokens[cue.group.finite].morph.tense,
+    )
 
 
 def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
@@ -49,7 +59,12 @@ def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
         return False
     if group.clitic is not None:
         return True
-    return closing or "?" in previous.text or scene.quoted[group.first - 1] is not None or complete(scene, sentence.first, group.first - 1)
+    return (
+        closing
+        or "?" in previous.text
+        or scene.quoted[group.first - 1] is not None
+        or complete(scene, sentence.first, group.first - 1)
+    )
 
 
 def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) -> bool:
@@ -69,7 +84,7 @@ def _closes_quotation(scene: Scene, first: int, sentence: Sentence) -> bool:
 
 
 def _from(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
-    """ "a-t-on appris de source militaire", "apprend-on auprès de la police": the source behind "on". """
+    """ "a-t-on appris de source militaire", "apprend-on auprès de la police": the source behind "on"."""
     reading = any(t.lemma == "lire" for t in scene.tokens[max(sentence.first, at - 6) : at + 1])
     for i in range(at + 1, sentence.last):
         token = scene.tokens[i]
@@ -77,7 +92,9 @@ def _from(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
             return phrase_at(scene, i + 1, sentence.last + 1)
         if token.lower in ("auprès", "chez"):
             return phrase_at(scene, i + 2, sentence.last + 1)
-        if token.lower in ("de", "d'") and scene.tokens[i + 1].lemma == "source" or (token.lower == "de" and scene.tokens[i + 1].lower == "bonne"):
+        if (token.lower in ("de", "d'") and scene.tokens[i + 1].lemma == "source") or (
+            token.lower == "de" and scene.tokens[i + 1].lower == "bonne"
+        ):
             return phrase_at(scene, i + 1, sentence.last + 1)
     return None
 
@@ -86,7 +103,11 @@ def _content_start(scene: Scene, cue: VerbCue, sentence: Sentence) -> int:
     """Returns the first word that the cue can report: after an earlier incise of the sentence, or at its start."""
     first = sentence.first
     for draft in scene.drafts:
-        if draft.construction == "inversion" and sentence.first <= draft.at < cue.group.first and len(draft.content) == 1:
+        if (
+            draft.construction == "inversion"
+            and sentence.first <= draft.at < cue.group.first
+            and len(draft.content) == 1
+        ):
             first = max(first, draft.closes + 1)
     while first < cue.group.first and scene.tokens[first].pos == "PUNCT":
         first += 1
@@ -94,7 +115,7 @@ def _content_start(scene: Scene, cue: VerbCue, sentence: Sentence) -> int:
 
 
 def _after_colon(scene: Scene, cue: VerbCue, first: int) -> int:
-    """ "L'attaque a été revendiquée : « P », ont-ils écrit": only the quotation after the colon is the content. """
+    """ "L'attaque a été revendiquée : « P », ont-ils écrit": only the quotation after the colon is the content."""
     quote = scene.quoted[cue.group.first - 1] or scene.quoted[cue.group.first - 2]
     if quote is None or not quote.closed or not scene.text[: quote.start].rstrip().endswith(":"):
         return first
@@ -119,7 +140,9 @@ def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, s
     start = closes + 1
     quote = scene.quoted[before]
     embracing = quote is not None and scene.quoted[cue.group.main] is quote
-    if not embracing and not (start < final and scene.tokens[start].text == "," and verb_waits(scene, before, start + 1)):
+    if not embracing and not (
+        start < final and scene.tokens[start].text == "," and verb_waits(scene, before, start + 1)
+    ):
         start = skip_adjuncts(scene, start, sentence.last + 1)
     while start <= final and scene.tokens[start].pos == "PUNCT":
         start += 1
@@ -130,10 +153,16 @@ def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, s
         return [(scene.tokens[start].start, quote.end)]
     if reopened and scene.tokens[start].start == reopened.inner_start and reopened.start >= scene.tokens[closes].end:
         between = scene.text[scene.tokens[closes].end : reopened.start]
-        if "," in between and ":" not in between or quote:
-            return [(reopened.start, max(reopened.end, scene.tokens[final].end))] if not _verb_between(scene, closes, start) else []
+        if ("," in between and ":" not in between) or quote:
+            return (
+                [(reopened.start, max(reopened.end, scene.tokens[final].end))]
+                if not _verb_between(scene, closes, start)
+                else []
+            )
         return []
-    if (not complete(scene, first, before) or verb_waits(scene, before, start)) and not (quote and quote.closed and quote.inner_start <= scene.tokens[first].start):
+    if (not complete(scene, first, before) or verb_waits(scene, before, start)) and not (
+        quote and quote.closed and quote.inner_start <= scene.tokens[first].start
+    ):
         return [words_range(scene, start, final)]
     return []
 

@@ -9,7 +9,11 @@ from selon.stages.claims.subjects import phrase_start, subject
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, OF, Group, is_finite, verb_group
 
-VOICING = frozenset("exprimer faire dire redire réitérer manifester émettre formuler répéter réaffirmer confirmer lancer proférer".split())
+VOICING = frozenset(
+    (
+        "exprimer faire dire redire réitérer manifester émettre formuler répéter réaffirmer confirmer lancer proférer"
+    ).split()
+)
 POSSESSIVE = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos".split())
 
 
@@ -29,7 +33,9 @@ def voiced_noun(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     cue = scene.tokens[group.first].start, scene.tokens[i].end
     if content is None:
         return None
-    return Draft("voiced_noun", i, [content], cue, [source] if source else [], entry.act, entry.place, entry.certainty, closes=i)
+    return Draft(
+        "voiced_noun", i, [content], cue, [source] if source else [], entry.act, entry.place, entry.certainty, closes=i
+    )
 
 
 def _voicing(scene: Scene, i: int, sentence: Sentence) -> Group | None:

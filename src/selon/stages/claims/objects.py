@@ -21,7 +21,11 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
     What is judged and the judgement, in the order of the text, are the content."""
     frames = cue.entry.frames
-    if frames.isdisjoint(("comme", "comme:de", "q-comme", "tenir")) or cue.group.passive or _of_what(scene, cue, sentence):
+    if (
+        frames.isdisjoint(("comme", "comme:de", "q-comme", "tenir"))
+        or cue.group.passive
+        or _of_what(scene, cue, sentence)
+    ):
         return None
     start = skip_days(scene, cue.last + 1, sentence)
     if start > sentence.last or scene.tokens[start].pos in ("PUNCT", "VERB", "AUX", "CCONJ"):
@@ -38,7 +42,7 @@ def judgement(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
 
 def _of_what(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
-    """ "dans ce qu'ils décrivent comme un accident": the judgement is a name, in passing. """
+    """ "dans ce qu'ils décrivent comme un accident": the judgement is a name, in passing."""
     words = [t.lower for t in scene.tokens[max(sentence.first, cue.group.first - 5) : cue.group.first]]
     return any(a == "ce" and b in ("que", "qu'") for a, b in pairwise(words))
 
@@ -54,7 +58,11 @@ def _judges(scene: Scene, start: int, content: Range, sentence: Sentence, frames
         if token.lower == "pour" and "tenir" in frames:
             return after.pos == "ADJ" or listed(scene, after)
         if token.lower in ("de", "d'") and i > start and not frames.isdisjoint(("comme:de", "q-comme")):
-            return after.morph.form == "Inf" or scene.quoted[i + 1] is not None or after.pos in ("NOUN", "PRON", "ADV", "ADJ", "VERB")
+            return (
+                after.morph.form == "Inf"
+                or scene.quoted[i + 1] is not None
+                or after.pos in ("NOUN", "PRON", "ADV", "ADJ", "VERB")
+            )
     return False
 
 
@@ -63,7 +71,7 @@ def skip_days(scene: Scene, at: int, sentence: Sentence) -> int:
     i = at
     while i <= sentence.last and (
         scene.tokens[i].lower in scene.words.days
-        or scene.tokens[i].pos == "ADV" and scene.tokens[i].lower not in ("ne", "n'", "non")
+        or (scene.tokens[i].pos == "ADV" and scene.tokens[i].lower not in ("ne", "n'", "non"))
     ):
         i += 1
     return i
@@ -102,7 +110,12 @@ def _tells(scene: Scene, kind: str, start: int, content: Range) -> bool:
         return scene.tokens[start].pos == "NUM"
     if head.pos == "PROPN" or head.lower in ("m.", "mm.", "mme"):
         return False
-    return kind != "denied" or scene.tokens[start].lower in ("tout", "toute", "ce", "cet", "cette", "ces") or head.lemma in scene.words.deniables or head.lower.rstrip("s") in scene.words.deniables
+    return (
+        kind != "denied"
+        or scene.tokens[start].lower in ("tout", "toute", "ce", "cet", "cette", "ces")
+        or head.lemma in scene.words.deniables
+        or head.lower.rstrip("s") in scene.words.deniables
+    )
 
 
 def _by_document(scene: Scene, made: Draft) -> bool:
@@ -136,12 +149,20 @@ def _object_start(scene: Scene, cue: VerbCue, sentence: Sentence, preposition: s
     if preposition:
         i = _find_preposition(scene, i, sentence, preposition)
         return i
-    if token.pos in ("DET", "NUM", "PROPN", "NOUN", "ADJ") or token.lower in ("de", "d'", "des", "du") or (token.lower == "tout"):
+    if (
+        token.pos in ("DET", "NUM", "PROPN", "NOUN", "ADJ")
+        or token.lower in ("de", "d'", "des", "du")
+        or (token.lower == "tout")
+    ):
         following = tokens[i + 1 : i + 3]
         if token.lower in OF and (not following or following[0].morph.form == "Inf"):
             return None
         return i
-    if token.pos == "PRON" and token.lower in ("tout", "toute", "cela", "ceux", "celui", "celle", "ce") and token.lower not in RELATIVES:
+    if (
+        token.pos == "PRON"
+        and token.lower in ("tout", "toute", "cela", "ceux", "celui", "celle", "ce")
+        and token.lower not in RELATIVES
+    ):
         return i if token.lower != "ce" else None
     if token.pos == "ADP":
         return _after_addressee(scene, i, sentence)
@@ -165,7 +186,11 @@ def _find_preposition(scene: Scene, i: int, sentence: Sentence, preposition: str
             return at + 1 if scene.tokens[at + 1].morph.form != "Inf" else None
         if at == i and word in ("que", "qu'", "qui"):
             return None
-        if preposition not in ("contre", "à") and scene.tokens[at].pos not in ("ADV", "PRON") and word not in ("mardi", "lundi"):
+        if (
+            preposition not in ("contre", "à")
+            and scene.tokens[at].pos not in ("ADV", "PRON")
+            and word not in ("mardi", "lundi")
+        ):
             return None
         if scene.tokens[at].pos in ("VERB", "AUX") or scene.tokens[at].text in (",", ";", ":"):
             return None
@@ -192,7 +217,11 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
     The subject of a passive is the content, and who stands behind "par" the source."""
     frames = cue.entry.frames
-    if not cue.group.passive or frames.isdisjoint((*TELLING, "comme", "comme:de")) or cue.group.form not in ("fin", "part"):
+    if (
+        not cue.group.passive
+        or frames.isdisjoint((*TELLING, "comme", "comme:de"))
+        or cue.group.form not in ("fin", "part")
+    ):
         return None
     agent = _agent(scene, cue, sentence)
     if agent is None:
@@ -203,8 +232,17 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         return None
     if not judged and frames.isdisjoint(("np", "np:de", "np-à")) and not _denies(scene, content[0]):
         return None
-    return Draft("passive", cue.group.main, content + judged, cue_range(scene, cue), [agent], cue.entry.act,
-                 cue.entry.place, cue.entry.certainty, closes=agent.last)
+    return Draft(
+        "passive",
+        cue.group.main,
+        content + judged,
+        cue_range(scene, cue),
+        [agent],
+        cue.entry.act,
+        cue.entry.place,
+        cue.entry.certainty,
+        closes=agent.last,
+    )
 
 
 def _denies(scene: Scene, content: Range) -> bool:
@@ -237,7 +275,11 @@ def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
             return []
         start = phrase_start(scene, head, sentence)
         return [words_range(scene, start, head)]
-    heads = [i for i in range(sentence.first, group.first) if scene.tokens[i].dep == "nsubj" and scene.tokens[i].head == group.main]
+    heads = [
+        i
+        for i in range(sentence.first, group.first)
+        if scene.tokens[i].dep == "nsubj" and scene.tokens[i].head == group.main
+    ]
     if not heads and scene.tokens[sentence.first].pos == "DET":
         found = phrase_at(scene, sentence.first, group.first)
         return [words_range(scene, found.first, found.last)] if found else []
@@ -249,7 +291,7 @@ def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
 
 
 def _judged(scene: Scene, agent: Mention, cue: VerbCue, sentence: Sentence) -> list[Range]:
-    """ "considérées par l'Inde comme situées chez elle", "soupçonné par le fisc d'avoir fraudé": the judgement. """
+    """ "considérées par l'Inde comme situées chez elle", "soupçonné par le fisc d'avoir fraudé": the judgement."""
     at = agent.last + 1
     if at > sentence.last:
         return []

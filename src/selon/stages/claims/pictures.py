@@ -10,7 +10,9 @@ from selon.stages.phrases import Group, is_finite, verb_group
 
 SHOWING = frozenset(("montrer", "représenter", "présenter", "révéler", "immortaliser", "dévoiler", "attester"))
 SEEING = frozenset(("voir", "apercevoir", "distinguer", "entendre", "découvrir"))
-AIRING = frozenset(("diffuser", "publier", "tweeter", "partager", "transmettre", "poster", "relayer", "rendre", "mettre", "fournir"))
+AIRING = frozenset(
+    ("diffuser", "publier", "tweeter", "partager", "transmettre", "poster", "relayer", "rendre", "mettre", "fournir")
+)
 
 
 def picture(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
@@ -22,8 +24,17 @@ def picture(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
         return None
     group = verb_group(scene.parse, i)
     shows = token.lemma in SHOWING and _shown(scene, group, sentence)
-    noun = _picture_before(scene, group, sentence) if shows or (token.lemma in SEEING and _seen(scene, group, sentence)) else None
-    if noun is None and token.lemma in SEEING and _seen(scene, group, sentence) and scene.tokens[group.main - 1].lower == "y":
+    noun = (
+        _picture_before(scene, group, sentence)
+        if shows or (token.lemma in SEEING and _seen(scene, group, sentence))
+        else None
+    )
+    if (
+        noun is None
+        and token.lemma in SEEING
+        and _seen(scene, group, sentence)
+        and scene.tokens[group.main - 1].lower == "y"
+    ):
         noun = _picture_in(scene, sentence)
     if noun is None:
         return None
@@ -36,12 +47,21 @@ def picture(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     if content is None:
         return None
     cue = scene.tokens[_on(scene, group, sentence)].start, scene.tokens[group.last].end
-    return Draft("picture", i, [content], cue, [_airing(scene, noun, group, sentence)], "state",
-                 scene.words.pictures[scene.tokens[noun].lemma], visual=True, closes=group.last)
+    return Draft(
+        "picture",
+        i,
+        [content],
+        cue,
+        [_airing(scene, noun, group, sentence)],
+        "state",
+        scene.words.pictures[scene.tokens[noun].lemma],
+        visual=True,
+        closes=group.last,
+    )
 
 
 def _picture_in(scene: Scene, sentence: Sentence) -> int | None:
-    """ "On y voit ...": the last pictures of the sentence before. """
+    """ "On y voit ...": the last pictures of the sentence before."""
     if sentence.i == 0:
         return None
     before = scene.parse.sentences[sentence.i - 1]
@@ -54,7 +74,7 @@ def _shown(scene: Scene, group: Group, sentence: Sentence) -> bool:
 
 
 def _seen(scene: Scene, group: Group, sentence: Sentence) -> bool:
-    """ "on voit", "on peut voir", "on y distingue", "on peut y apercevoir". """
+    """ "on voit", "on peut voir", "on y distingue", "on peut y apercevoir"."""
     words = [t.lower for t in scene.tokens[max(sentence.first, group.first - 4) : group.first + 1]]
     return "on" in words or "l'on" in words
 
@@ -83,12 +103,18 @@ def _airing(scene: Scene, noun: int, group: Group, sentence: Sentence) -> Mentio
     tokens = scene.tokens
     reach = sentence.last if group.form == "ger" else group.first
     for i in range(noun + 1, reach):
-        if tokens[i].lower == "par" and any(t.lemma in AIRING or t.lower in ("publique", "ligne") for t in tokens[noun + 1 : i]):
+        if tokens[i].lower == "par" and any(
+            t.lemma in AIRING or t.lower in ("publique", "ligne") for t in tokens[noun + 1 : i]
+        ):
             found = phrase_at(scene, i + 1, reach)
             if found:
                 return found
     start = phrase_start(scene, noun, sentence)
-    if start - 2 >= sentence.first and tokens[start - 1].lower in ("de", "des") and tokens[start - 2].lower in ("un", "une"):
+    if (
+        start - 2 >= sentence.first
+        and tokens[start - 1].lower in ("de", "des")
+        and tokens[start - 2].lower in ("un", "une")
+    ):
         start -= 2
         if start > sentence.first and tokens[start - 1].lower == "l'":
             start -= 1
@@ -106,11 +132,30 @@ def seen_on(scene: Scene, sentence: Sentence) -> Draft | None:
             at = i - 1
             while at > sentence.first and tokens[at].pos in ("DET", "ADJ", "NUM"):
                 at -= 1
-            appears = any(t.lemma in ("apparaître", "réapparaître", "figurer", "apparaitre", "réapparaitre") for t in tokens[sentence.first : at])
-            if tokens[at].lower in ("sur", "dans") and appears and not any(is_finite(t) for t in tokens[i:sentence.last]):
+            appears = any(
+                t.lemma in ("apparaître", "réapparaître", "figurer", "apparaitre", "réapparaitre")
+                for t in tokens[sentence.first : at]
+            )
+            if (
+                tokens[at].lower in ("sur", "dans")
+                and appears
+                and not any(is_finite(t) for t in tokens[i : sentence.last])
+            ):
                 group = Group(i, i, i, "noun", i, False, False, False, None)
                 content = tokens[sentence.first].start, tokens[at - 1].end
                 cue = tokens[at].start, tokens[i].end
-                source = _airing(scene, i, Group(i, sentence.last + 1, i, "ger", i, False, False, False, None), sentence)
-                return Draft("seen_on", i, [content], cue, [source], "state", scene.words.pictures[tokens[i].lemma], visual=True, closes=group.last)
+                source = _airing(
+                    scene, i, Group(i, sentence.last + 1, i, "ger", i, False, False, False, None), sentence
+                )
+                return Draft(
+                    "seen_on",
+                    i,
+                    [content],
+                    cue,
+                    [source],
+                    "state",
+                    scene.words.pictures[tokens[i].lemma],
+                    visual=True,
+                    closes=group.last,
+                )
     return None

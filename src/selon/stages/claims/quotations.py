@@ -14,7 +14,7 @@ SHORTEST = 3  # words; fewer between quotation marks are a name or a scare quote
 
 
 def follow_on(scene: Scene, paragraphs: list[int]) -> Iterator[Draft]:
-    """"Nous partons", a dit le roi. "Nous reviendrons."
+    """ "Nous partons", a dit le roi. "Nous reviendrons."
 
     A sentence that is a quotation, or that opens with a quoted clause, and has no cue: its speaker is the last one of
     its paragraph, or of the paragraph before. `paragraphs` gives each sentence its paragraph."""
@@ -29,7 +29,17 @@ def follow_on(scene: Scene, paragraphs: list[int]) -> Iterator[Draft]:
             continue
         draft, visual = source
         done = span[1]
-        yield Draft("follow_on", sentence.first, [span], None, list(draft.sources), "state", None, visual=visual, closes=sentence.last)
+        yield Draft(
+            "follow_on",
+            sentence.first,
+            [span],
+            None,
+            list(draft.sources),
+            "state",
+            None,
+            visual=visual,
+            closes=sentence.last,
+        )
 
 
 def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
@@ -40,7 +50,9 @@ def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
     words = scene.text[quote.start : quote.end]
     if len(WORD.findall(words)) < SHORTEST:
         return None
-    if quote.end >= sentence.end - 2 and (quote.start <= sentence.start or quote.start < scene.tokens[sentence.first].start):
+    if quote.end >= sentence.end - 2 and (
+        quote.start <= sentence.start or quote.start < scene.tokens[sentence.first].start
+    ):
         return quote.start, quote.end
     inside = [t for t in scene.tokens[sentence.first : sentence.last + 1] if t.start < quote.end]
     if any(is_finite(t) for t in inside):
@@ -49,11 +61,14 @@ def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
 
 
 def _quoted_clause(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
-    """ "La société « coopère pleinement avec les enquêteurs »": the sentence, where it holds a quoted verb phrase. """
+    """ "La société « coopère pleinement avec les enquêteurs »": the sentence, where it holds a quoted verb phrase."""
     for i in range(sentence.first + 1, sentence.last):
         quote = scene.quoted[i]
         if quote and quote.inner_start == scene.tokens[i].start and quote.closed and is_finite(scene.tokens[i]):
-            if len(WORD.findall(scene.text[quote.start : quote.end])) > SHORTEST and scene.tokens[i - 1].lower not in RELATIVES:
+            if (
+                len(WORD.findall(scene.text[quote.start : quote.end])) > SHORTEST
+                and scene.tokens[i - 1].lower not in RELATIVES
+            ):
                 return sentence.start, scene.tokens[sentence.last].start
     return None
 
@@ -62,7 +77,9 @@ def _speaker(scene: Scene, sentence: Sentence, paragraphs: list[int]) -> tuple[D
     """Returns the last claim with a source before the sentence, no further than the paragraph before; where none, the
     first one after it in the paragraph."""
     here = paragraphs[sentence.i]
-    before = [d for d in scene.drafts if d.at < sentence.first and d.sources and here - _paragraph(scene, d, paragraphs) <= 1]
+    before = [
+        d for d in scene.drafts if d.at < sentence.first and d.sources and here - _paragraph(scene, d, paragraphs) <= 1
+    ]
     near = [d for d in before if _paragraph(scene, d, paragraphs) == here]
     if near:
         return max(near, key=lambda d: d.at), False
@@ -76,5 +93,3 @@ def _paragraph(scene: Scene, draft: Draft, paragraphs: list[int]) -> int:
     from selon.stages.phrases import sentence_of
 
     return paragraphs[sentence_of(scene.parse, draft.at).i]
-
-

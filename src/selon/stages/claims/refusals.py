@@ -41,7 +41,9 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
         return group.last
     if lemma in SILENT:
         return _find(scene, group.last, sentence, words["silent"], 3)
-    if not group.negated and (lemma in words["refuse"] or (group.reflexive and {"se " + lemma, "s'" + lemma} & words["refuse"])):
+    if not group.negated and (
+        lemma in words["refuse"] or (group.reflexive and {"se " + lemma, "s'" + lemma} & words["refuse"])
+    ):
         verb = _find(scene, group.last, sentence, words["say"], 5)
         return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
     if group.negated and lemma in words["will"]:
@@ -50,7 +52,7 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
 
 
 def _comment(scene: Scene, last: int) -> Range | None:
-    """ "s'est abstenu de tout commentaire": the noun of comment itself. """
+    """ "s'est abstenu de tout commentaire": the noun of comment itself."""
     if scene.tokens[last].pos != "NOUN" or scene.tokens[last].lemma in scene.words.refusals["silent"]:
         return None
     first = last
@@ -60,9 +62,11 @@ def _comment(scene: Scene, last: int) -> Range | None:
 
 
 def _asked_about(scene: Scene, group: Group, sentence: Sentence) -> Range | None:
-    """ "Interrogée sur ce point, la ministre a refusé de s'exprimer": what the question was about. """
+    """ "Interrogée sur ce point, la ministre a refusé de s'exprimer": what the question was about."""
     for i in range(sentence.first, min(sentence.first + 6, group.first)):
-        if scene.tokens[i].lower == "sur" and any(t.lower.startswith(("interrog", "question")) for t in scene.tokens[sentence.first : i]):
+        if scene.tokens[i].lower == "sur" and any(
+            t.lower.startswith(("interrog", "question")) for t in scene.tokens[sentence.first : i]
+        ):
             comma = next((k for k in range(i, group.first) if scene.tokens[k].text == ","), group.first)
             found = phrase_at(scene, i + 1, comma)
             return (found.start, found.end) if found else None
@@ -84,7 +88,17 @@ def _topic(scene: Scene, group: Group, last: int, sentence: Sentence) -> Range |
     start = last + 1
     while start + 1 <= sentence.last and scene.tokens[start].lower == "ni":
         start += 2  # "n'a ni confirmé ni démenti"
-    while start <= sentence.last and scene.tokens[start].lower not in ASKING and (scene.tokens[start].lower in ("sur", "à", "au", "aux", "de", "d'", "que", "qu'", "dans", "l'") and scene.tokens[start].pos != "DET" or scene.tokens[start].pos == "ADV"):
+    while (
+        start <= sentence.last
+        and scene.tokens[start].lower not in ASKING
+        and (
+            (
+                scene.tokens[start].lower in ("sur", "à", "au", "aux", "de", "d'", "que", "qu'", "dans", "l'")
+                and scene.tokens[start].pos != "DET"
+            )
+            or scene.tokens[start].pos == "ADV"
+        )
+    ):
         start += 1
     if start > sentence_end(scene, sentence) or scene.tokens[start].pos in ("PUNCT", "CCONJ"):
         return None

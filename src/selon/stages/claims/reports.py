@@ -11,10 +11,17 @@ from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, SUBJECT_CLITICS, is_finite
 
 WANTING = frozenset(("vouloir", "compter", "souhaiter", "entendre", "espérer"))
-READY = frozenset("prêt prête prêts prêtes disposé disposée disposés disposées déterminé déterminée déterminés décidé décidée décidés résolu résolue résolus".split())
+READY = frozenset(
+    (
+        "prêt prête prêts prêtes disposé disposée disposés disposées déterminé déterminée déterminés "
+        "décidé décidée décidés résolu résolue résolus"
+    ).split()
+)
 
 
-def draft(scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence: Sentence, act: Act | None = None) -> Draft:
+def draft(
+    scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence: Sentence, act: Act | None = None
+) -> Draft:
     """Returns the claim of a verb whose subject is its source."""
     found = _voice(scene, cue, sentence) or subject(scene, cue.group, sentence)
     if found and scene.tokens[found.first].lower in ("on", "-on"):
@@ -38,13 +45,18 @@ def draft(scene: Scene, cue: VerbCue, name: str, content: list[Range], sentence:
 def _voice(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
     """ "indique par la voix de son porte-parole": who utters it for the subject."""
     words = [t.lower for t in scene.tokens[cue.last + 1 : cue.last + 5]]
-    if words[:1] == ["par"] and words[2:3] and words[2] in ("voix", "bouche", "intermédiaire", "entremise") and cue.last + 5 <= sentence.last:
+    if (
+        words[:1] == ["par"]
+        and words[2:3]
+        and words[2] in ("voix", "bouche", "intermédiaire", "entremise")
+        and cue.last + 5 <= sentence.last
+    ):
         return phrase_at(scene, cue.last + 5, sentence.last + 1)
     return None
 
 
 def _last_source(scene: Scene, sentence: Sentence) -> Mention | None:
-    """ "Avant d'ajouter : ...": a sentence without a subject goes on from the claim of the sentence before. """
+    """ "Avant d'ajouter : ...": a sentence without a subject goes on from the claim of the sentence before."""
     for made in reversed(scene.drafts):
         if made.sources and sentence.i and made.at >= scene.parse.sentences[sentence.i - 1].first:
             return made.sources[-1]
@@ -52,7 +64,7 @@ def _last_source(scene: Scene, sentence: Sentence) -> Mention | None:
 
 
 def _behind_on(scene: Scene, sentence: Sentence) -> Mention | None:
-    """ "De source judiciaire, on indique que P": the source of what "on" says. """
+    """ "De source judiciaire, on indique que P": the source of what "on" says."""
     for i in range(sentence.first, sentence.last):
         if scene.tokens[i].lower == "de" and scene.tokens[i + 1].lemma == "source":
             return phrase_at(scene, i + 1, sentence.last + 1)
@@ -89,7 +101,11 @@ def infinitive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         beyond = _next_infinitive(scene, verb + 1, sentence)
         if beyond is not None and beyond - verb <= 4:
             content = clause_range(scene, verb + 1, cue.group, sentence)
-            return draft(scene, VerbCue(cue.group, cue.entry, verb), "infinitive", [content], sentence, "promise") if content else None
+            return (
+                draft(scene, VerbCue(cue.group, cue.entry, verb), "infinitive", [content], sentence, "promise")
+                if content
+                else None
+            )
     content = clause_range(scene, start, cue.group, sentence)
     return draft(scene, cue, "infinitive", [content], sentence) if content else None
 
@@ -136,7 +152,11 @@ def _marked_infinitive(scene: Scene, cue: VerbCue, sentence: Sentence, marks: se
         if (word in marks or (word == "d'" and "de" in marks)) and _opens_infinitive(scene, i + 1, sentence):
             return i + 1
         commas += word == ","
-        if commas > 2 or (word == ";") or (tokens[i].pos in ("VERB", "AUX") and tokens[i].morph.form == "Fin" and commas == 0):
+        if (
+            commas > 2
+            or (word == ";")
+            or (tokens[i].pos in ("VERB", "AUX") and tokens[i].morph.form == "Fin" and commas == 0)
+        ):
             return None
         if tokens[i].pos == "VERB" and tokens[i].lower.endswith("ant"):
             return None
@@ -144,7 +164,11 @@ def _marked_infinitive(scene: Scene, cue: VerbCue, sentence: Sentence, marks: se
 
 
 def _opens_infinitive(scene: Scene, i: int, sentence: Sentence) -> bool:
-    while i <= sentence.last and (scene.tokens[i].lower in CLITICS or scene.tokens[i].lower in ("pas", "plus", "jamais", "tout", "rien") or scene.tokens[i].pos == "ADV"):
+    while i <= sentence.last and (
+        scene.tokens[i].lower in CLITICS
+        or scene.tokens[i].lower in ("pas", "plus", "jamais", "tout", "rien")
+        or scene.tokens[i].pos == "ADV"
+    ):
         i += 1
     return i <= sentence.last and scene.tokens[i].morph.form == "Inf"
 
@@ -161,16 +185,26 @@ def readiness(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         return None
     if scene.tokens[start].pos not in ("ADJ", "VERB", "NOUN") and not scene.quoted[start]:
         return None
-    if scene.tokens[start].morph.form in ("Inf", "Fin") or (not cue.entry.reflexive and scene.tokens[start].pos != "ADJ"):
+    if scene.tokens[start].morph.form in ("Inf", "Fin") or (
+        not cue.entry.reflexive and scene.tokens[start].pos != "ADJ"
+    ):
         return None
     if scene.tokens[start].lower in READY:
         at = _marked_infinitive(scene, VerbCue(cue.group, cue.entry, start), sentence, {"à"})
         content = clause_range(scene, at, cue.group, sentence) if at else None
-        return draft(scene, VerbCue(cue.group, cue.entry, start), "readiness", [content], sentence, "promise") if content else None
+        return (
+            draft(scene, VerbCue(cue.group, cue.entry, start), "readiness", [content], sentence, "promise")
+            if content
+            else None
+        )
     que = find_que(scene, cue.group, start, sentence)
     if que == start + 1:
         content = clause_range(scene, que + 1, cue.group, sentence)
-        return draft(scene, VerbCue(cue.group, cue.entry, start), "readiness", [content], sentence, "believe") if content else None
+        return (
+            draft(scene, VerbCue(cue.group, cue.entry, start), "readiness", [content], sentence, "believe")
+            if content
+            else None
+        )
     content = clause_range(scene, start, cue.group, sentence)
     complement = start < sentence.last and scene.tokens[start + 1].pos in ("ADP", "DET", "NOUN", "ADJ", "ADV")
     quoted = scene.quoted[start] is not None
@@ -181,7 +215,9 @@ def colon(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     """Elle a ajouté: "Nous attendons des actes. Pas des mots."
 
     What follows a colon after the cue; a quotation there is taken whole, however many sentences it has."""
-    at = next((i for i in range(cue.last + 1, sentence.last) if scene.tokens[i].text == ":" and not scene.quoted[i]), None)
+    at = next(
+        (i for i in range(cue.last + 1, sentence.last) if scene.tokens[i].text == ":" and not scene.quoted[i]), None
+    )
     if at is None or scene.quoted[cue.group.main] or cue.entry.frames.isdisjoint(("say", "que")):
         return None
     if any(t.morph.form == "Fin" and t.pos in ("VERB", "AUX") for t in scene.tokens[cue.last + 1 : at]):

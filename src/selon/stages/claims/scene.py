@@ -15,7 +15,9 @@ from selon.stages.phrases import is_finite, noun_phrase, sentence_of
 
 THINGS = frozenset("cela ceci ça ce c' rien tout".split())
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
-QUANTITIES = frozenset("nombre majorité minorité dizaine centaine millier plupart partie ensemble poignée moitié total".split())
+QUANTITIES = frozenset(
+    "nombre majorité minorité dizaine centaine millier plupart partie ensemble poignée moitié total".split()
+)
 AGENTS = ("eur", "euse", "trice", "iste", "logue", "crate", "ien", "ienne", "ier", "ière", "ant", "ante")
 Range = tuple[int, int]  # offsets, the end excluded
 
@@ -88,7 +90,10 @@ def _mark_phrases(tokens: list[Token], words: Attribution) -> None:
     for i, token in enumerate(tokens):
         for lists, key, tag in ((words.adverbials, token.lower, "ADV"), (words.names, token.text, "PROPN")):
             for entry in lists.get(key, ()):
-                if all(i + k < len(tokens) and word in (tokens[i + k].lower, tokens[i + k].text) for k, word in enumerate(entry)):
+                if all(
+                    i + k < len(tokens) and word in (tokens[i + k].lower, tokens[i + k].text)
+                    for k, word in enumerate(entry)
+                ):
                     for k in range(len(entry)):
                         tokens[i + k].pos = tag
                     break
@@ -100,7 +105,9 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
     for i, token in enumerate(tokens):
         if token.pos in ("VERB", "AUX", "PUNCT"):
             continue
-        verb = words.misread.get(token.lower) or (_homograph(tokens, i, words) if token.pos in ("NOUN", "ADJ") else None)
+        verb = words.misread.get(token.lower) or (
+            _homograph(tokens, i, words) if token.pos in ("NOUN", "ADJ") else None
+        )
         if verb:
             past = token.lower.endswith(("é", "i", "u"))
             form, tense, mood = ("Part", "Past", "") if past else ("Fin", "Pres", "Ind")
@@ -115,7 +122,9 @@ def _homograph(tokens: list[Token], i: int, words: Attribution) -> str | None:
         return None
     after = tokens[i + 1]
     opens = after.lower in ("que", "qu'", ",", ":") or after.pos == "DET" or after.morph.form == "Inf"
-    if not opens and not (after.lower in ("de", "d'", "à") and i + 2 < len(tokens) and tokens[i + 2].morph.form == "Inf"):
+    if not opens and not (
+        after.lower in ("de", "d'", "à") and i + 2 < len(tokens) and tokens[i + 2].morph.form == "Inf"
+    ):
         return None
     for k in range(i - 1, -1, -1):
         if tokens[k].text in (".", ";", ":", "?", "!"):
@@ -136,7 +145,9 @@ def can_speak(scene: Scene, source: Mention) -> bool:
     for token in scene.tokens[source.first : source.last + 1]:
         if token.lemma in QUANTITIES:
             continue
-        if token.pos in ("PROPN", "PRON", "X") or token.text[:1].isupper() and token.pos == "NOUN" and token.i > source.first:
+        if token.pos in ("PROPN", "PRON", "X") or (
+            token.text[:1].isupper() and token.pos == "NOUN" and token.i > source.first
+        ):
             return True
         if token.pos in ("NOUN", "ADJ", "NUM") and listed(scene, token):
             return True

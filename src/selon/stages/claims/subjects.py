@@ -61,7 +61,9 @@ def phrase_ending(scene: Scene, at: int, sentence: Sentence, nearest_first: bool
     for start in range(at, max(sentence.first, at - 25) - 1, -1):
         if is_finite(scene.tokens[start]) or scene.tokens[start].text in (";", ":"):
             break
-        if start > sentence.first and (scene.tokens[start - 1].pos in MODIFIERS or scene.tokens[start - 1].lower in ("et", "ou")):
+        if start > sentence.first and (
+            scene.tokens[start - 1].pos in MODIFIERS or scene.tokens[start - 1].lower in ("et", "ou")
+        ):
             continue
         found = phrase_at(scene, start, at + 1)
         if found and found.last == at and scene.tokens[start].lower not in OF:
@@ -74,7 +76,9 @@ def phrase_ending(scene: Scene, at: int, sentence: Sentence, nearest_first: bool
             if nearest is not None and adjunct:
                 return nearest
             nearest = found
-            if scene.tokens[start].pos in ("DET", "PROPN") and (before is None or before.lower not in OF | {","} and before.pos != "ADP"):
+            if scene.tokens[start].pos in ("DET", "PROPN") and (
+                before is None or (before.lower not in OF | {","} and before.pos != "ADP")
+            ):
                 return found
     return nearest
 
@@ -85,10 +89,16 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     heads = [
         i
         for i in range(sentence.first, group.first)
-        if tokens[i].dep == "nsubj" and (tokens[i].head == group.main or group.first <= tokens[i].head <= group.last)
+        if tokens[i].dep == "nsubj"
+        and (tokens[i].head == group.main or group.first <= tokens[i].head <= group.last)
         and not scene.quoted[i]
     ]
-    if not heads and group.first > sentence.first and tokens[group.first - 1].pos == "PRON" and tokens[group.first - 1].lower not in CLITICS:
+    if (
+        not heads
+        and group.first > sentence.first
+        and tokens[group.first - 1].pos == "PRON"
+        and tokens[group.first - 1].lower not in CLITICS
+    ):
         heads = [group.first - 1]
     if not heads:
         return None
@@ -106,7 +116,11 @@ def _adjacent(scene: Scene, group: Group, sentence: Sentence, openers: tuple[str
     at = group.first - 1
     if at > sentence.first and scene.tokens[at].text == ",":
         at -= 1
-    found = phrase_ending(scene, at, sentence) if at > sentence.first and scene.tokens[at].pos in ("NOUN", "PROPN", "ADJ", "NUM") else None
+    found = (
+        phrase_ending(scene, at, sentence)
+        if at > sentence.first and scene.tokens[at].pos in ("NOUN", "PROPN", "ADJ", "NUM")
+        else None
+    )
     if found is None or found.first == sentence.first:
         return found
     before = scene.tokens[found.first - 1]
@@ -116,13 +130,31 @@ def _adjacent(scene: Scene, group: Group, sentence: Sentence, openers: tuple[str
 def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
     """Returns the first word of the noun phrase: determiners, numbers and adjectives before its head."""
     start = head
-    while start > sentence.first and scene.tokens[head].pos == "PROPN" and (scene.tokens[start - 1].pos == "PROPN" or scene.tokens[start - 1].text == "-") and scene.tokens[start].start - scene.tokens[start - 1].end <= 1:
+    while (
+        start > sentence.first
+        and scene.tokens[head].pos == "PROPN"
+        and (scene.tokens[start - 1].pos == "PROPN" or scene.tokens[start - 1].text == "-")
+        and scene.tokens[start].start - scene.tokens[start - 1].end <= 1
+    ):
         start -= 1
-    while start > sentence.first and (scene.tokens[start - 1].pos in MODIFIERS or scene.tokens[start - 1].lower in ("d'", "de") and scene.tokens[start - 2].lower == "nombre"):
+    while start > sentence.first and (
+        scene.tokens[start - 1].pos in MODIFIERS
+        or (scene.tokens[start - 1].lower in ("d'", "de") and scene.tokens[start - 2].lower == "nombre")
+    ):
         start -= 1
-    if start > sentence.first and scene.tokens[start - 1].lower in ("des", "du") and scene.tokens[start - 1].head == head and (start - 1 == sentence.first or scene.tokens[start - 2].pos not in ("NOUN", "PROPN")):
+    if (
+        start > sentence.first
+        and scene.tokens[start - 1].lower in ("des", "du")
+        and scene.tokens[start - 1].head == head
+        and (start - 1 == sentence.first or scene.tokens[start - 2].pos not in ("NOUN", "PROPN"))
+    ):
         start -= 1
-    if start > sentence.first + 1 and scene.tokens[start - 1].lower in OF and scene.tokens[start - 2].lower in ("nombre", "plupart", "partie", "un", "une", "certains", "plusieurs", "dizaine"):
+    if (
+        start > sentence.first + 1
+        and scene.tokens[start - 1].lower in OF
+        and scene.tokens[start - 2].lower
+        in ("nombre", "plupart", "partie", "un", "une", "certains", "plusieurs", "dizaine")
+    ):
         return phrase_start(scene, start - 2, sentence)
     return start
 
@@ -176,7 +208,12 @@ def _first_phrase(scene: Scene, group: Group, sentence: Sentence) -> Mention | N
         if complete(scene, start, group.first - 1):
             continue
         found = phrase_at(scene, start, group.first)
-        if found and scene.tokens[start].pos in ("DET", "PROPN", "NOUN", "PRON", "NUM") and not scene.quoted[start] and _may_open(scene, found):
+        if (
+            found
+            and scene.tokens[start].pos in ("DET", "PROPN", "NOUN", "PRON", "NUM")
+            and not scene.quoted[start]
+            and _may_open(scene, found)
+        ):
             return found
     return None
 
@@ -219,7 +256,9 @@ def _noun_before(scene: Scene, group: Group, sentence: Sentence) -> Mention | No
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return None
     found = phrase_ending(scene, at, sentence)
-    if found and (not can_speak(scene, found) or (found.first > sentence.first and scene.tokens[found.first - 1].lower in OF)):
+    if found and (
+        not can_speak(scene, found) or (found.first > sentence.first and scene.tokens[found.first - 1].lower in OF)
+    ):
         return None
     head = found and next((t for t in scene.tokens[found.first : found.last + 1] if t.pos in ("NOUN", "PROPN")), None)
     if head and (kind := scene.words.speakers.get(head.lemma)) and kind.kind == "document":
@@ -228,7 +267,7 @@ def _noun_before(scene: Scene, group: Group, sentence: Sentence) -> Mention | No
 
 
 def _before_comma(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
-    """ "Ce dernier, accusant Y de V, a dit": the phrase that opens the sentence, right before the participle's comma. """
+    """ "Ce dernier, accusant Y de V, a dit": the phrase that opens the sentence, right before the participle's comma."""
     at = group.first - 2
     if group.form != "ger" or at < sentence.first or scene.tokens[at + 1].text != ",":
         return None
@@ -249,11 +288,17 @@ def _last_draft(scene: Scene, group: Group, sentence: Sentence) -> Draft | None:
 def _after_clause(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     """ "Appelant à P, le ministre a dit": the subject of the main verb that follows."""
     for i in range(group.last + 1, sentence.last + 1):
-        if scene.tokens[i].text == "," and i + 1 <= sentence.last and scene.tokens[i + 1].pos in ("DET", "PROPN", "PRON"):
+        if (
+            scene.tokens[i].text == ","
+            and i + 1 <= sentence.last
+            and scene.tokens[i + 1].pos in ("DET", "PROPN", "PRON")
+        ):
             found = phrase_at(scene, i + 1, sentence.last + 1)
             if found:
                 after = found.last + 1
-                while after <= sentence.last and (scene.tokens[after].lower in CLITICS or scene.tokens[after].pos in ("ADV", "PUNCT")):
+                while after <= sentence.last and (
+                    scene.tokens[after].lower in CLITICS or scene.tokens[after].pos in ("ADV", "PUNCT")
+                ):
                     after += 1
                 if after <= sentence.last and is_finite(scene.tokens[after]):
                     return found

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from selon.languages.layout import LayoutWords
 from selon.model import Block, BlockKind, Credit, Dispatch
-from selon.stages.credits import find_credits
+from selon.stages.layout.credits import find_credits
 
 HEAD = 8  # paragraphs among which every form of dateline is looked for
 DATELINE = 160  # characters; no dateline is longer
