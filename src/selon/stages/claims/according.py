@@ -20,7 +20,7 @@ from selon.stages.claims.scene import (
 )
 from selon.stages.claims.subjects import phrase_ending
 from selon.stages.parse import Sentence
-from selon.stages.phrases import RELATIVES, is_finite, sentence_of
+from selon.stages.phrases import RELATIVES, is_finite, sentence_of, verb_group
 
 JOINERS = frozenset("et mais que qu' car où or puis alors tandis parce puisque lorsque quand comme donc".split())
 LINKS = frozenset((",", ";", ":", "(", "–", "—"))
@@ -63,9 +63,25 @@ def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Prepo
     return Draft("according_to", at, [content], cue, [source], "state", preposition.place, closes=last + 1)
 
 
+def _by_what_they_say(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
+    """ "Selon ce que rapportent les médias, P": who says it is the subject of the verb. """
+    i = next((k for k in range(last + 3, min(last + 9, sentence.last)) if scene.tokens[k].lemma in scene.words.verbs), None)
+    if i is None:
+        return None
+    group = verb_group(scene.parse, i)
+    source = phrase_at(scene, last + 3, group.first) or phrase_at(scene, group.last + 1, sentence.last + 1)
+    content = _content(scene, sentence, at, source) if source else []
+    if source is None or not content:
+        return None
+    cue = (scene.tokens[at].start, scene.tokens[group.last].end)
+    return Draft("according_to", at, content, cue, [source], "state", preposition.place, closes=source.last)
+
+
 def _attribute(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
     if last < sentence.last and scene.tokens[last + 1].lower in WHOM:
         return _by_antecedent(scene, sentence, at, preposition, last)
+    if last + 2 < sentence.last and scene.tokens[last + 1].lower == "ce" and scene.tokens[last + 2].lower in ("que", "qu'"):
+        return _by_what_they_say(scene, sentence, at, preposition, last)
     source = _source(scene, sentence, preposition, last)
     if source is None or measures(scene, last + 1) or not _attributes(scene, sentence, at, preposition, source):
         return None

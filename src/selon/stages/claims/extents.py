@@ -23,33 +23,37 @@ GLOSSES = frozenset("référence allusion réponse réaction marge évoquant par
 
 def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | None:
     """Returns the "que" that opens the clause of the cue ending at word `at`: no other verb stands between."""
-    tokens = scene.tokens
     for i in range(at + 1, sentence.last + 1):
-        token = tokens[i]
-        if token.lower in ("que", "qu'"):
-            opens = i < sentence.last and scene.quoted[i + 1] is not None and not scene.quoted[i]
-            if (
-                i == at + 1
-                or opens
-                or (
-                    i == at + 2
-                    and tokens[at + 1].pos == "ADV"
-                    and tokens[at + 1].lower not in ("plus", "moins", "même")
-                )
-            ):
+        if scene.tokens[i].lower in ("que", "qu'"):
+            if _opens_clause(scene, i, at, sentence):
                 return i
-            if (token.pos == "SCONJ" or token.dep == "mark") and tokens[i - 1].lower not in COMPARING:
-                return i
-            if token.lower == "que" and tokens[i - 1].lower == "ce" and tokens[i - 2].lower == "à" and i - 2 == at + 1:
-                return i
-        elif (
-            token.text in (";", ":")
-            or (token.pos in ("VERB", "AUX") and not _past_participle(scene, i))
-            or (token.pos == "VERB" and tokens[i - 1].lower in ("et", "ou", "puis"))
-            or (scene.quoted[i] and not scene.quoted[group.main])
-        ):
+        elif _bars_clause(scene, i, group):
             return None
     return None
+
+
+def _opens_clause(scene: Scene, i: int, at: int, sentence: Sentence) -> bool:
+    """Whether the "que" at `i` opens a complement: right after the cue or one adverb, before a quotation, in "à ce que",
+    or where it is tagged so; not in a comparison nor in another conjunction ("plus que", "afin que")."""
+    tokens = scene.tokens
+    before = tokens[i - 1]
+    if i == at + 1 or (i < sentence.last and scene.quoted[i + 1] is not None and scene.quoted[i] is None):
+        return True
+    if i == at + 2 and before.pos == "ADV" and before.lower not in ("plus", "moins"):
+        return True
+    if before.lower == "ce":
+        return tokens[i - 2].lower == "à"
+    return (tokens[i].pos == "SCONJ" or tokens[i].dep == "mark") and before.lower not in COMPARING
+
+
+def _bars_clause(scene: Scene, i: int, group: Group) -> bool:
+    """Whether no "que" behind word `i` can belong to the cue: a strong stop, another verb, a quotation that begins."""
+    token, before = scene.tokens[i], scene.tokens[i - 1]
+    if token.text in (";", ":") or (scene.quoted[i] is not None and scene.quoted[group.main] is None):
+        return True
+    if token.pos == "VERB" and before.lower in ("et", "ou", "puis"):
+        return True
+    return token.pos in ("VERB", "AUX") and not _past_participle(scene, i)
 
 
 def _past_participle(scene: Scene, i: int) -> bool:
@@ -68,24 +72,34 @@ def clause_range(scene: Scene, start: int, group: Group, sentence: Sentence) -> 
 def clause_end(scene: Scene, start: int, group: Group, sentence: Sentence) -> int:
     """Returns the last word of the clause or phrase that starts at word `start` and hangs on the cue `group`."""
     final = sentence_end(scene, sentence)
-    opening = scene.quoted[start]
     for i in range(start + 1, final):
-        inside = scene.quoted[i]
-        if (
-            inside
-            and inside.end > scene.tokens[i].end + 1
-            and (inside is opening or inside.start > scene.tokens[start].start)
-        ):
-            continue
-        if scene.tokens[i].lower in BOUNDARIES and ends_clause(scene, i, start, group, sentence):
-            return last_word(scene, i - 1, start)
-        if scene.tokens[i].text == ":" and scene.quoted[i + 1] and not opening:
-            return last_word(scene, i - 1, start)
-        if scene.tokens[i - 1].lower not in ("que", "qu'") and (
-            attributes(scene, i, sentence) or (scene.tokens[i].lower == "en" and _gerund_cue(scene, i))
-        ):
+        if not _in_quotation(scene, i, start) and _ends_at(scene, i, start, group, sentence):
             return last_word(scene, i - 1, start)
     return final
+
+
+def _in_quotation(scene: Scene, i: int, start: int) -> bool:
+    """Whether word `i` lies in a quotation that began with the clause or in it, and goes on behind the word."""
+    inside = scene.quoted[i]
+    if inside is None or inside.end <= scene.tokens[i].end + 1:
+        return False
+    return inside is scene.quoted[start] or inside.start > scene.tokens[start].start
+
+
+def _ends_at(scene: Scene, i: int, start: int, group: Group, sentence: Sentence) -> bool:
+    """Whether the clause ends before word `i`: a boundary that closes it, a colon, another attribution, a gerund."""
+    word, before = scene.tokens[i], scene.tokens[i - 1]
+    if word.lower in BOUNDARIES:
+        return ends_clause(scene, i, start, group, sentence)
+    if word.text == ":":
+        return first_finite(scene, start, i) is None or (scene.quoted[i + 1] is not None and scene.quoted[start] is None)
+    if before.lower in ("que", "qu'"):
+        return False
+    if word.lower == "en":
+        opening = scene.quoted[start]
+        glossed = opening is not None and opening.closed and before.end <= opening.end <= word.start
+        return _gerund_cue(scene, i) or (glossed and scene.tokens[i + 1].lower.endswith("ant"))
+    return attributes(scene, i, sentence)
 
 
 def last_word(scene: Scene, i: int, start: int) -> int:

@@ -72,6 +72,8 @@ def _own_voice(scene: Scene, i: int, sentence: Sentence) -> bool:
         return True
     if before[-1:] and before[-1] in ("cela", "ceci", "ça", "ce", "n'", "ne"):
         return False
+    if before[-1:] == ["qui"] and token.lemma in ("être", "avoir"):
+        return True
     return "qui" not in before[-6:] and (earlier is None or not any(w in before for w in ("qui", "lorsque", "quand")))
 
 

@@ -11,7 +11,8 @@ from selon.stages.phrases import CLITICS, OF, Group, is_finite, verb_group
 
 VOICING = frozenset(
     (
-        "exprimer faire dire redire réitérer manifester émettre formuler répéter réaffirmer confirmer lancer proférer"
+        "exprimer faire dire redire réitérer manifester émettre formuler répéter réaffirmer confirmer lancer proférer "
+        "affirmer rappeler souligner exposer cacher confier partager signifier notifier marquer"
     ).split()
 )
 POSSESSIVE = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos".split())
@@ -65,10 +66,17 @@ def _proposition(scene: Scene, i: int, sentence: Sentence, entry: Cue) -> int | 
             return at + 2 if tokens[at + 1].lower == "voir" else at + 1
         if word == "à" and infinitive and "à" in entry.frames:
             return at + 1
+        if word in ("à", "au", "aux") and tokens[at - 1].lower == "quant" and not _before_que(scene, at, sentence):
+            return at + 1
         commas += word == ","
         if commas > 2 or word == ";" or is_finite(tokens[at]):
             return None
     return None
+
+
+def _before_que(scene: Scene, at: int, sentence: Sentence) -> bool:
+    """Whether a clause opens in the phrase behind "quant à" ("quant à la possibilité que P")."""
+    return any(t.lower in ("que", "qu'") and t.pos == "SCONJ" for t in scene.tokens[at : min(at + 6, sentence.last)])
 
 
 def _infinitive(scene: Scene, i: int, sentence: Sentence) -> bool:

@@ -225,7 +225,7 @@ def colon(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     quote = scene.quoted[at + 1]
     if quote and quote.start >= scene.tokens[at].end:
         return draft(scene, cue, "colon", [(quote.start, quote.end)], sentence)
-    if cue.entry.act != "state" or "que" not in cue.entry.frames:
+    if cue.entry.act not in ("state", "warn") or "que" not in cue.entry.frames:
         return None
     content = clause_range(scene, at + 1, cue.group, sentence)
     return draft(scene, cue, "colon", [content], sentence) if content else None

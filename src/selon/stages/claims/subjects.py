@@ -6,7 +6,7 @@ from __future__ import annotations
 from selon.stages.claims.extents import complete, subject_after
 from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, phrase_at
 from selon.stages.parse import Sentence
-from selon.stages.phrases import CLITICS, MODIFIERS, OF, Group, is_finite, verb_group
+from selon.stages.phrases import CLITICS, MODIFIERS, OF, RELATIVES, Group, is_finite, verb_group
 
 DEPTH = 4  # verbs that a shared subject is looked for through
 
@@ -39,7 +39,15 @@ def _relative(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
     at = i - 1
     while at > sentence.first and tokens[at].pos == "PUNCT":
         at -= 1
-    return phrase_ending(scene, at, sentence, nearest_first=True)
+    return phrase_ending(scene, at, sentence, nearest_first=True) or _antecedent(scene, group, sentence)
+
+
+def _antecedent(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
+    """The noun that the tree hangs the relative clause on, where other words come between."""
+    head = scene.tokens[group.main].head
+    if scene.tokens[group.main].dep != "relcl" or not sentence.first <= head < group.first:
+        return None
+    return phrase_at(scene, phrase_start(scene, head, sentence), group.first)
 
 
 def _before_aside(scene: Scene, group: Group, i: int, sentence: Sentence) -> int:
@@ -92,6 +100,7 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
         if tokens[i].dep == "nsubj"
         and (tokens[i].head == group.main or group.first <= tokens[i].head <= group.last)
         and not scene.quoted[i]
+        and tokens[i].lower not in RELATIVES
     ]
     if (
         not heads
