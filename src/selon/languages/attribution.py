@@ -74,6 +74,7 @@ class Attribution:
     misread: dict[str, str]
     homographs: dict[str, str]
     citing: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -98,6 +99,7 @@ def load_attribution(lang: str) -> Attribution:
         names=_by_first_word(row.fields[0] for row in rows(path / "bodies.tsv", 3) if " " in row.fields[0]),
         deniables=frozenset(row.fields[0] for row in rows(path / "deniables.txt", 1)),
         citing=frozenset(row.fields[0] for row in rows(path / "citing.txt", 1)),
+        things=frozenset(row.fields[0] for row in rows(path / "things.txt", 1)),
         misread={row.fields[0]: row.fields[1] for row in rows(path / "misread.tsv", 2)},
         days=frozenset(row.fields[0] for row in rows(path / "days.txt", 1)),
     )

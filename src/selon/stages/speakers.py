@@ -93,14 +93,12 @@ def _names(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int,
 
 
 def _is_name(token: Token) -> bool:
-    return (
-        token.lower not in TITLES
-        and (
-            token.pos in ("PROPN", "X")
-            or (token.text[:1].isupper() and token.text.isupper() and token.text.isalpha() and len(token.text) > 1)
-        )
-        and token.text[:1].isalnum()
-    )
+    """A name's tag, or a capital where the tag is no noun's: "Ravi" for an adjective, an acronym for a noun."""
+    if token.lower in TITLES or not token.text[:1].isalnum():
+        return False
+    if token.pos in ("PROPN", "X"):
+        return True
+    return token.text[:1].isupper() and (token.pos in ("ADJ", "VERB", "ADV") or (token.text.isupper() and token.text.isalpha() and len(token.text) > 1))
 
 
 def resolve(cast: Cast, first: int, last: int) -> Speaker:
@@ -149,7 +147,8 @@ def _own_name(cast: Cast, first: int, last: int) -> str | None:
             return _fullest(cast, begin, end)
         if before.pos == "DET" and begin - 1 == first:
             follows = tokens[end + 1] if end < last else None
-            return _fullest(cast, begin, end) if follows is None or follows.pos not in ("ADJ", "NOUN", "VERB") else None
+            if follows is None or follows.pos not in ("ADJ", "NOUN", "VERB"):
+                return _fullest(cast, begin, end)
         if before.pos == "PROPN":
             return _fullest(cast, begin, end)
     return None
@@ -242,6 +241,14 @@ def _earlier(cast: Cast, first: int, last: int, head: Token, gender: str) -> Spe
         return people[-1] if people else None
     same = [s for s in cast.spoken if s.head == head.lemma and s.number != "Plur"]
     return same[-1] if same and last - first <= 1 else None
+
+
+def _last_named(cast: Cast, first: int) -> Speaker | None:
+    """ "ce dernier": the last name of two words or more before it, or the last who spoke. """
+    runs = [run for run in _names(cast.parse.tokens, max(0, first - 60), first) if run[1] > run[0]]
+    if runs:
+        return Speaker(_fullest(cast, *runs[-1]), "person", "", "Sing", "dernier", first)
+    return cast.spoken[-1] if cast.spoken else None
 
 
 def _antecedent(cast: Cast, first: int, word: str) -> Speaker:

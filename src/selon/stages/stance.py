@@ -103,6 +103,8 @@ def _modal(tokens: list[Token], verb: int, last: int, attribution: Attribution) 
     if listed is None:
         return "certain"
     if token.lemma == "pouvoir":
+        if verb and tokens[verb - 1].lower in ("ne", "n'"):
+            return "certain"  # "ne pouvait pas": inability
         return "possible" if token.morph.mood == CONDITIONAL or token.morph.tense == "Imp" else "certain"
     if token.lemma == "devoir":
         return "probable" if token.morph.mood == CONDITIONAL else "certain"

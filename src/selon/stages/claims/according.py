@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from selon.languages.attribution import Preposition
 from selon.stages.claims.cues import preposition_at
 from selon.stages.claims.extents import complete, last_word, measures, verb_waits
+from selon.stages.claims.inversions import report_on
 from selon.stages.claims.scene import (
     Draft,
     Mention,
@@ -53,7 +54,7 @@ def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Prepo
     before = at - 1
     while before > sentence.first and scene.tokens[before].pos == "PUNCT":
         before -= 1
-    source = phrase_ending(scene, before, sentence)
+    source = phrase_ending(scene, before, sentence, nearest_first=True)
     if source is None or not can_speak(scene, source) or last + 2 > sentence.last:
         return None
     if any(t.lemma in scene.words.nouns for t in scene.tokens[source.first : source.first + 2]):
@@ -85,6 +86,8 @@ def _attribute(scene: Scene, sentence: Sentence, at: int, preposition: Prepositi
     source = _source(scene, sentence, preposition, last)
     if source is None or measures(scene, last + 1) or not _attributes(scene, sentence, at, preposition, source):
         return None
+    if any(d.construction == "inversion" and sentence.first <= d.at < at and at - d.closes == 2 for d in scene.drafts):
+        return report_on(scene, sentence, at, source)
     content = _content(scene, sentence, at, source)
     if not content:
         return None

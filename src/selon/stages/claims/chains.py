@@ -29,7 +29,8 @@ def cite(scene: Scene, draft: Draft) -> None:
         draft.sources = [who, *draft.sources] if passive else [*draft.sources, who]
         draft.closes = max(draft.closes, who.last)
         if not passive and i > draft.at:
-            draft.cue = (scene.tokens[i].start, scene.tokens[i].end)
+            first = i - 1 if scene.tokens[i - 1].lower == "en" else i
+            draft.cue = (scene.tokens[first].start, scene.tokens[i].end)
         return
 
 

@@ -24,11 +24,23 @@ GLOSSES = frozenset("référence allusion réponse réaction marge évoquant par
 def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | None:
     """Returns the "que" that opens the clause of the cue ending at word `at`: no other verb stands between."""
     for i in range(at + 1, sentence.last + 1):
+        if scene.tokens[i].text == "," and (beyond := _que_behind_aside(scene, i, sentence)):
+            return beyond
         if scene.tokens[i].lower in ("que", "qu'"):
             if _opens_clause(scene, i, at, sentence):
                 return i
         elif _bars_clause(scene, i, group):
             return None
+    return None
+
+
+def _que_behind_aside(scene: Scene, i: int, sentence: Sentence) -> int | None:
+    """ "a affirmé, citant des sources, que P": the "que" right after the aside that opens at the comma `i`. """
+    for k in range(i + 2, min(i + 16, sentence.last)):
+        if is_finite(scene.tokens[k]) or scene.quoted[k]:
+            return None
+        if scene.tokens[k].text == ",":
+            return k + 1 if scene.tokens[k + 1].lower in ("que", "qu'") else None
     return None
 
 
@@ -210,7 +222,7 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
         return False
     if any(t.pos not in ("ADV", "PUNCT") and t.lower not in CLITICS and t.pos != "ADP" for t in tokens[at:verb]):
         return False
-    if plain_comma and tokens[_lexical(scene, verb)].lemma not in scene.words.verbs:
+    if plain_comma and tokens[lexical(scene, verb)].lemma not in scene.words.verbs:
         return False
     inner = first_finite(scene, start, i)
     if inner is None:
@@ -230,7 +242,7 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
     return _governed(scene, verb, start, group)
 
 
-def _lexical(scene: Scene, i: int) -> int:
+def lexical(scene: Scene, i: int) -> int:
     """Returns the participle after the auxiliary at `i`, or `i`."""
     if scene.tokens[i].lemma in ("avoir", "être"):
         for k in range(i + 1, min(i + 5, len(scene.tokens))):
@@ -291,7 +303,7 @@ def _other_report(scene: Scene, i: int, at: int, start: int, sentence: Sentence)
         k += 1
     if found is None or not is_finite(scene.tokens[k]):
         return False
-    verb = scene.tokens[_lexical(scene, k)]
+    verb = scene.tokens[lexical(scene, k)]
     return verb.lemma in scene.words.verbs and verb.pos == "VERB" and complete(scene, start, i - 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from selon.stages.claims.extents import first_finite
 from selon.stages.claims.scene import Draft, Scene, sentence_end, words_range
 from selon.stages.parse import Sentence
-from selon.stages.phrases import Group, verb_group
+from selon.stages.phrases import Group, is_finite, verb_group
 
 OWN_CONDITIONAL = frozenset("pouvoir devoir vouloir falloir souhaiter aimer préférer suffire valoir permettre".split())
 CONDITIONS = frozenset(("si", "cas", "sinon", "sans", "condition"))
@@ -103,8 +103,12 @@ def _clause(scene: Scene, group: Group, at: int, sentence: Sentence) -> tuple[in
         ):
             first = i + 1
             break
+    relative = first > sentence.first and tokens[first - 1].lower == "qui"
     for i in range(group.last + 1, last):
         word = tokens[i]
+        if relative and word.text == "," and is_finite(tokens[i + 1]):
+            last = i - 1
+            break
         if word.text == ";" or (word.text == "," and tokens[i + 1].lower in ("mais", "tandis", "alors", "ce", "selon")):
             last = i - 1
             break

@@ -7,6 +7,7 @@ from selon.stages.claims.extents import complete, last_word, sentence_end, skip_
 from selon.stages.claims.reports import cue_range
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at, words_range
 from selon.stages.parse import Sentence
+from selon.stages.phrases import CLITICS, is_finite
 
 OPENERS = frozenset(("«", '"', "“", "„"))
 CLOSERS = '»"”'
@@ -16,15 +17,15 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     """La trêve tient, a déclaré mardi à Genève le porte-parole de l'ONU. Le roi, a-t-il ajouté, viendra.
 
     The words before the cue are the content, and the words behind its subject where they go on with the clause."""
-    if not inverted(scene, cue, sentence):
+    source = subject_after(scene, cue.group, cue.last, sentence) if _may_invert(scene, cue, sentence) else None
+    if source is None or not (inverted(scene, cue, sentence) or _enclosed(scene, source, sentence)):
         return None
-    source = subject_after(scene, cue.group, cue.last, sentence)
-    if source is None or not _can_speak(scene, cue, source, sentence):
+    if not _can_speak(scene, cue, source, sentence):
         return None
     first = _content_start(scene, cue, sentence)
     before = last_word(scene, cue.group.first - 1, first)
     if before < first:
-        return None
+        return report_on(scene, sentence, cue.group.first, source)
     sources = [source]
     closes = max(source.last, cue.last)
     if scene.tokens[source.first].lower in ("-on", "on"):
@@ -48,30 +49,52 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     )
 
 
-def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
-    """Whether the cue follows its words: a comma or a closing mark before it, and no subject of its own there."""
+def report_on(scene: Scene, sentence: Sentence, at: int, source: Mention) -> None:
+    """ "P, a dit le roi, a rapporté l'agence": puts who reports outside the source of the claim that ends before `at`. """
+    for draft in reversed(scene.drafts):
+        if sentence.first <= draft.at < at and draft.sources and at - draft.closes <= 3:
+            draft.sources = [source, *draft.sources]
+            draft.closes = source.last
+            return
+
+
+def _may_invert(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
+    """Whether a comma, a dash or a closing mark stands before the finite verb of the cue."""
     group = cue.group
     if group.form != "fin" or group.first <= sentence.first or group.passive or group.negated:
         return False
-    closing = _closes_quotation(scene, group.first, sentence)
-    previous = scene.tokens[group.first - 1]
-    if not closing and previous.text not in (",", "–", "—", ")", "!", "?", "...", "…"):
-        return False
-    if group.clitic is not None:
-        return True
+    before = scene.tokens[group.first - 1].text
+    return before in (",", "–", "—", ")", "!", "?", "...", "…") or _closes_quotation(scene, group.first, sentence)
+
+
+def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
+    """Whether words come before that need no verb of the cue: a quotation that closes, or a clause."""
+    first = cue.group.first
     return (
-        closing
-        or "?" in previous.text
-        or scene.quoted[group.first - 1] is not None
-        or complete(scene, sentence.first, group.first - 1)
+        cue.group.clitic is not None
+        or _closes_quotation(scene, first, sentence)
+        or scene.tokens[first - 1].text in ("?", "!")
+        or scene.quoted[first - 1] is not None
+        or complete(scene, sentence.first, first - 1)
     )
+
+
+def _enclosed(scene: Scene, source: Mention, sentence: Sentence) -> bool:
+    """ "Le satellite, assure son constructeur, émet toujours": commas round the incise, and the verb behind it. """
+    at = source.last + 1
+    if at >= sentence.last or scene.tokens[at].text != ",":
+        return False
+    at += 1
+    while at < sentence.last and (scene.tokens[at].lower in CLITICS or scene.tokens[at].pos == "ADV"):
+        at += 1
+    return is_finite(scene.tokens[at])
 
 
 def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) -> bool:
     """A pronoun or a name can, or a noun that the word lists know; any noun, where a quotation closes before the cue."""
     if cue.group.clitic is not None or _closes_quotation(scene, cue.group.first, sentence) or can_speak(scene, source):
         return True
-    return scene.tokens[source.first].lower not in ("un", "une", "des", "de", "d'") and "thing" not in cue.entry.frames
+    return scene.tokens[source.first].lower not in ("un", "une", "des", "de", "d'")
 
 
 def _closes_quotation(scene: Scene, first: int, sentence: Sentence) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.languages.attribution import Cue
-from selon.stages.claims.extents import clause_end, clause_range
+from selon.stages.claims.extents import clause_end, clause_range, first_finite, lexical
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at
 from selon.stages.claims.subjects import phrase_start, subject
 from selon.stages.parse import Sentence
@@ -142,9 +142,14 @@ def _said(scene: Scene, after: int, sentence: Sentence, entry: Cue) -> int | Non
 
 
 def _before_main_verb(scene: Scene, noun: int, start: int, last: int, sentence: Sentence) -> int:
-    """Cuts the content before the verb whose subject the noun is."""
+    """Cuts the content before a verb that has no subject in it: the one whose subject the noun is."""
     tokens = scene.tokens
-    head = tokens[noun].head
-    if tokens[noun].dep == "nsubj" and start < head <= last:
-        return verb_group(scene.parse, head).first - 1
+    clause = tokens[start - 1].lower in ("que", "qu'", "laquelle", "lequel", "lesquelles", "lesquels")
+    own = first_finite(scene, start, last) if clause else None
+    for i in range(start + 1 if own is None else own + 1, last + 1):
+        if is_finite(tokens[i]) and not scene.quoted[i] and verb_group(scene.parse, lexical(scene, i)).first > start:
+            group = verb_group(scene.parse, lexical(scene, i))
+            subjects = [t for t in tokens[start:i] if t.dep == "nsubj" and group.first <= t.head <= group.last]
+            if not subjects:
+                return group.first - 1
     return last

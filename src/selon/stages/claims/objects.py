@@ -219,7 +219,7 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     frames = cue.entry.frames
     if (
         not cue.group.passive
-        or frames.isdisjoint((*TELLING, "comme", "comme:de"))
+        or frames.isdisjoint((*TELLING, "comme", "comme:de", "adj"))
         or cue.group.form not in ("fin", "part")
     ):
         return None
@@ -292,6 +292,9 @@ def _patient(scene: Scene, cue: VerbCue, sentence: Sentence) -> list[Range]:
 
 def _judged(scene: Scene, agent: Mention, cue: VerbCue, sentence: Sentence) -> list[Range]:
     """ "considérées par l'Inde comme situées chez elle", "soupçonné par le fisc d'avoir fraudé": the judgement."""
+    by = agent.first - 1
+    if "adj" in cue.entry.frames and by > cue.last + 1:
+        return [words_range(scene, cue.last + 1, by - 1)]
     at = agent.last + 1
     if at > sentence.last:
         return []

@@ -11,6 +11,7 @@ from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, SUBJECT_CLITICS, is_finite
 
 WANTING = frozenset(("vouloir", "compter", "souhaiter", "entendre", "espérer"))
+OBJECTS = frozenset("le la l' les lui leur".split())
 READY = frozenset(
     (
         "prêt prête prêts prêtes disposé disposée disposés disposées déterminé déterminée déterminés "
@@ -73,7 +74,10 @@ def _behind_on(scene: Scene, sentence: Sentence) -> Mention | None:
 
 def cue_range(scene: Scene, cue: VerbCue) -> Range:
     """Returns the offsets of the verb group with the words that belong to the cue."""
-    return scene.tokens[cue.group.first].start, scene.tokens[max(cue.last, cue.group.last)].end
+    first = cue.group.first
+    while first < cue.group.main and scene.tokens[first].lower in OBJECTS:
+        first += 1
+    return scene.tokens[first].start, scene.tokens[max(cue.last, cue.group.last)].end
 
 
 def clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:

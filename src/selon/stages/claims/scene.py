@@ -118,9 +118,13 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
 def _homograph(tokens: list[Token], i: int, words: Attribution) -> str | None:
     """Returns the verb whose present a noun looks like ("annonce" → annoncer), where it stands as a verb does."""
     verb = words.homographs.get(tokens[i].lower)
-    if verb is None or not 0 < i < len(tokens) - 1 or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+    if verb is None or not 0 < i < len(tokens) - 1:
         return None
     after = tokens[i + 1]
+    if tokens[i - 1].text == ",":
+        return verb if after.pos == "DET" else None  # "..., juge l'analyste"
+    if tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
     opens = after.lower in ("que", "qu'", ",", ":") or after.pos == "DET" or after.morph.form == "Inf"
     if not opens and not (
         after.lower in ("de", "d'", "à") and i + 2 < len(tokens) and tokens[i + 2].morph.form == "Inf"
@@ -157,11 +161,10 @@ def can_speak(scene: Scene, source: Mention) -> bool:
 
 
 def may_be_heard(scene: Scene, source: Mention) -> bool:
-    """Whether "selon" may bring the phrase as a source: one that can speak, a noun that ends as agents' names do, or any
-    noun with a complement ("les connaissances du journal"); a bare noun is a yardstick ("selon la marée")."""
+    """Whether "selon" may bring the phrase as a source: one that can speak, or any noun with a complement ("les connaissances du journal"); a bare noun is a yardstick ("selon la marée")."""
     words = scene.tokens[source.first : source.last + 1]
     noun = next((t for t in words if t.pos == "NOUN"), None)
-    if can_speak(scene, source) or noun is None or noun.lower.rstrip("s").endswith(AGENTS):
+    if can_speak(scene, source) or noun is None:
         return True
     return words[0].lower not in POSSESSIVES and source.last > noun.i
 
@@ -178,7 +181,7 @@ def listed(scene: Scene, token: Token) -> bool:
         token.lemma in scene.roles
         or word in scene.roles
         or word.rstrip("s") in scene.roles
-        or word.rstrip("s").endswith(("iste", "logue", "crate"))
+        or (word.rstrip("s").endswith(AGENTS) and word not in scene.words.things and word.rstrip("s") not in scene.words.things)
     )
 
 
