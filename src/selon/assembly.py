@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from msgspec.structs import replace
 
-from selon.model import Claim, Made, Quote, Source, Span, cut
+from selon.model import Certainty, Claim, Made, Quote, Source, Span, cut
 from selon.stages.claims.scene import Draft, Mention, Range, Scene
-from selon.stages.speakers import Cast, resolve
+from selon.stages.speakers import Cast, Speaker, resolve
 from selon.stages.stance import certainty_of, mode_of
 
 EDGES = " \t\n\r\u00a0\u202f,;:–—-"
+NEAR = 40  # claims before and after a denial among which what it answers is looked for
 ANAPHORS = (
     "ce",
     "cet",
@@ -37,92 +38,98 @@ ANAPHORS = (
 
 def assemble(scene: Scene, drafts: list[Draft], cast: Cast) -> tuple[Claim, ...]:
     """Returns the claims of the drafts, in the order of the text, numbered from c1."""
-    quotes = [quote for quote in scene.quotes if quote.depth == 0]
-    resolved = _resolve(drafts, cast)
+    marks = Marks(scene)
+    names = _resolve(drafts, cast)
     claims: list[Claim] = []
     for draft in drafts:
-        content = tuple(_tidy(scene.text, piece, quotes) for piece in draft.content)
-        content = tuple((a, b) for a, b in content if a < b)
+        content = [piece for raw in draft.content if (piece := marks.tidy(raw))[0] < piece[1]]
         if content:
-            claims.append(_claim(scene, draft, content, quotes, resolved, f"c{len(claims) + 1}"))
-    return tuple(_answer(claim, claims) for claim in claims)
+            claims.append(_claim(scene, draft, content, marks, names, f"c{len(claims) + 1}"))
+    return tuple(_answer(claim, claims[max(0, i - NEAR) : i + NEAR]) for i, claim in enumerate(claims))
 
 
-def _resolve(drafts: list[Draft], cast: Cast) -> dict[tuple[int, int], tuple[str, object]]:
-    """Resolves each source once, in the order of the text."""
-    mentions = {(m.first, m.last): m for d in drafts for m in d.sources}
-    found: dict[tuple[int, int], tuple[str, object]] = {}
-    for key in sorted(mentions):
-        speaker = resolve(cast, *key)
-        found[key] = speaker.name, speaker.kind
-    return found
+class Marks:
+    """The outermost quotations and the words of a text, to be found by offset."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.text = scene.text
+        self.quotes = [quote for quote in scene.quotes if quote.depth == 0]
+        self.ends = [quote.end for quote in self.quotes]
+        self.words = [token.start for token in scene.tokens]
+
+    def touching(self, start: int, end: int) -> list[Quote]:
+        """Returns the quotations that overlap the range."""
+        first = last = bisect_right(self.ends, start)
+        while last < len(self.quotes) and self.quotes[last].start < end:
+            last += 1
+        return self.quotes[first:last]
+
+    def tidy(self, piece: Range) -> Range:
+        """Strips space and punctuation at the ends, and the marks where one quotation holds the whole piece."""
+        start, end = piece
+        while True:
+            before = start, end
+            start, end = self._strip(start, end)
+            for quote in self.touching(start, end)[:1]:
+                whole = quote.start <= start and end <= quote.end
+                if whole and (quote.start == start or quote.end == end or not quote.closed):
+                    start, end = max(start, quote.inner_start), min(end, quote.inner_end)
+            if (start, end) == before or start >= end:
+                return start, end
+
+    def _strip(self, start: int, end: int) -> Range:
+        while start < end and self.text[start] in EDGES:
+            start += 1
+        while start < end and (self.text[end - 1] in EDGES or (self.text[end - 1] == "." and not self._quoted(end))):
+            end -= 1
+        return start, end
+
+    def _quoted(self, end: int) -> bool:
+        """A full stop inside quotation marks belongs to the words quoted."""
+        return any(end <= quote.inner_end for quote in self.touching(end - 1, end))
+
+
+def _resolve(drafts: list[Draft], cast: Cast) -> dict[Range, Speaker]:
+    """Resolves each source once, in the order of the text; by the first and last word of the source."""
+    mentions = {(m.first, m.last) for draft in drafts for m in draft.sources}
+    return {key: resolve(cast, *key) for key in sorted(mentions)}
 
 
 def _claim(
-    scene: Scene, draft: Draft, content: tuple[Range, ...], quotes: list[Quote], resolved: dict, name: str
-) -> Claim:  # type: ignore[type-arg]
-    near = _touching(quotes, content)
+    scene: Scene, draft: Draft, content: list[Range], marks: Marks, names: dict[Range, Speaker], name: str
+) -> Claim:
+    quotes = marks.touching(content[0][0], content[-1][1])
+    hearsay = draft.construction == "hearsay"
     return Claim(
         id=name,
-        content=tuple(cut(scene.text, a, b) for a, b in content),
+        content=tuple(cut(scene.text, *piece) for piece in content),
         cue=cut(scene.text, *draft.cue) if draft.cue else None,
-        sources=tuple(_source(scene, m, resolved) for m in draft.sources),
-        mode=mode_of(scene.text, content, near, draft.visual, bool(draft.sources) or draft.construction != "hearsay"),
+        sources=tuple(_source(scene, m, names[m.first, m.last]) for m in draft.sources),
+        mode=mode_of(scene.text, content, quotes, draft.visual, sourced=not hearsay),
         act=draft.act,
-        certainty=_certainty(scene, draft, content),
+        certainty=_certainty(scene, draft, content, marks),
         answers=(),
         made=Made(draft.construction, draft.entry),
     )
 
 
-def _source(scene: Scene, m: Mention, resolved: dict) -> Source:  # type: ignore[type-arg]
-    name, kind = resolved[m.first, m.last]
-    return Source(m.start, m.end, scene.text[m.start : m.end], name, kind)
+def _source(scene: Scene, m: Mention, speaker: Speaker) -> Source:
+    return Source(m.start, m.end, scene.text[m.start : m.end], speaker.name, speaker.kind)
 
 
-def _certainty(scene: Scene, draft: Draft, content: tuple[Range, ...]):  # type: ignore[no-untyped-def]
+def _certainty(scene: Scene, draft: Draft, content: list[Range], marks: Marks) -> Certainty:
     if draft.certainty != "certain":
         return draft.certainty
-    starts = [token.start for token in scene.tokens]
-    first = bisect_left(starts, content[0][0])
-    last = bisect_left(starts, content[-1][1]) - 1
-    return certainty_of(scene.tokens, first, last, scene.words, bool(draft.cue), bool(draft.tense))
+    first = bisect_left(marks.words, content[0][0])
+    last = bisect_left(marks.words, content[-1][1]) - 1
+    return certainty_of(scene.tokens, first, last, scene.words, reported=draft.cue is not None)
 
 
-def _tidy(text: str, piece: Range, quotes: list[Quote]) -> Range:
-    """Strips space and punctuation at the ends, and the marks where one quotation holds the whole piece."""
-    start, end = piece
-    while True:
-        before = start, end
-        while start < end and text[start] in EDGES:
-            start += 1
-        while start < end and (text[end - 1] in EDGES or (text[end - 1] == "." and not _quoted_stop(end, quotes))):
-            end -= 1
-        for quote in quotes:
-            if (
-                quote.start <= start
-                and end <= quote.end
-                and (quote.start == start or quote.end == end or not quote.closed)
-            ):
-                start, end = max(start, quote.inner_start), min(end, quote.inner_end)
-        if (start, end) == before or start >= end:
-            return start, end
-
-
-def _quoted_stop(end: int, quotes: list[Quote]) -> bool:
-    """A full stop inside quotation marks belongs to the words quoted."""
-    return any(q.start < end <= q.inner_end for q in quotes)
-
-
-def _touching(quotes: list[Quote], content: tuple[Range, ...]) -> list[Quote]:
-    return [q for q in quotes if any(a < q.end and q.start < b for a, b in content)]
-
-
-def _answer(claim: Claim, claims: list[Claim]) -> Claim:
+def _answer(claim: Claim, near: list[Claim]) -> Claim:
     """Adds what a denial or a refusal is about: a claim of the same words, or the last one before it by another."""
     if claim.act not in ("deny", "decline"):
         return claim
-    others = [c for c in claims if c.id != claim.id and _who(c) != _who(claim)]
+    others = [c for c in near if c.id != claim.id and _who(c) != _who(claim)]
     same = [c.id for c in others if c.act not in ("deny", "decline") and _overlap(c.content[0], claim.content[0])]
     if not same and claim.content[0].text.lower().startswith(tuple(f"{word} " for word in ANAPHORS)):
         same = [c.id for c in others if c.content[-1].end <= claim.content[0].start][-1:]
@@ -134,5 +141,6 @@ def _who(claim: Claim) -> str:
 
 
 def _overlap(a: Span, b: Span) -> bool:
+    """Whether the spans share at least half of what they cover together."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return 2 * shared >= (a.end - a.start) + (b.end - b.start) - shared

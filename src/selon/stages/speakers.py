@@ -10,6 +10,7 @@ from selon.model import SourceKind
 from selon.stages.parse import Parse, Token
 from selon.stages.phrases import OF, noun_phrase, sentence_of
 
+REACH = 200  # speakers that a pronoun or a role is looked for among
 PARTICLES = frozenset("de du d' al el ben bin ibn von van der den da dos le la".split())
 TITLES = frozenset("m. mm. mme mmes mlle dr me mgr".split())
 SINGULAR = frozenset("il elle lui celui-ci celle-ci dernier dernière".split())
@@ -46,6 +47,7 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     bearers: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     spoken: list[Speaker] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 def make_cast(parse: Parse, words: Attribution) -> Cast:
@@ -54,6 +56,7 @@ def make_cast(parse: Parse, words: Attribution) -> Cast:
     for first, last in _names(parse.tokens, 0, len(parse.tokens)):
         if last > first:
             cast.full.setdefault(parse.tokens[last].text, _text(cast, first, last))
+    cast.known = set(cast.full.values())
     for sentence in parse.sentences:
         for i in range(sentence.first, sentence.last + 1):
             kind = words.speakers.get(parse.tokens[i].lemma)
@@ -98,7 +101,9 @@ def _is_name(token: Token) -> bool:
         return False
     if token.pos in ("PROPN", "X"):
         return True
-    return token.text[:1].isupper() and (token.pos in ("ADJ", "VERB", "ADV") or (token.text.isupper() and token.text.isalpha() and len(token.text) > 1))
+    return token.text[:1].isupper() and (
+        token.pos in ("ADJ", "VERB", "ADV") or (token.text.isupper() and token.text.isalpha() and len(token.text) > 1)
+    )
 
 
 def resolve(cast: Cast, first: int, last: int) -> Speaker:
@@ -158,9 +163,7 @@ def _fullest(cast: Cast, first: int, last: int) -> str:
     name = _text(cast, first, last)
     if name in cast.words.bodies:
         return name
-    return (
-        cast.full.get(cast.parse.tokens[last].text, name) if first == last or name not in cast.full.values() else name
-    )
+    return cast.full.get(cast.parse.tokens[last].text, name) if first == last or name not in cast.known else name
 
 
 def _plain(cast: Cast, first: int, last: int) -> str:
@@ -225,10 +228,10 @@ def _earlier(cast: Cast, first: int, last: int, head: Token, gender: str) -> Spe
         or head.morph.number == "Plur"
     ):
         return None
-    bearers = [name for at, name in cast.bearers.get(head.lemma, []) if at < first]
+    bearers = [name for at, name in cast.bearers.get(head.lemma, [])[-REACH:] if at < first]
     listed = cast.words.speakers.get(head.lemma)
     if bearers and listed and last - first <= 3:
-        known = [s for s in cast.spoken if s.name in bearers]
+        known = [s for s in cast.spoken[-REACH:] if s.name in bearers]
         return known[-1] if known else Speaker(bearers[-1], listed.kind, gender, "Sing", head.lemma, first)
     if opener in POINTING or (head.lemma in ANYONE and last - first <= 2):
         people = [
@@ -239,12 +242,12 @@ def _earlier(cast: Cast, first: int, last: int, head: Token, gender: str) -> Spe
             and (not gender or s.gender in ("", gender))
         ]
         return people[-1] if people else None
-    same = [s for s in cast.spoken if s.head == head.lemma and s.number != "Plur"]
+    same = [s for s in cast.spoken[-REACH:] if s.head == head.lemma and s.number != "Plur"]
     return same[-1] if same and last - first <= 1 else None
 
 
 def _last_named(cast: Cast, first: int) -> Speaker | None:
-    """ "ce dernier": the last name of two words or more before it, or the last who spoke. """
+    """ "ce dernier": the last name of two words or more before it, or the last who spoke."""
     runs = [run for run in _names(cast.parse.tokens, max(0, first - 60), first) if run[1] > run[0]]
     if runs:
         return Speaker(_fullest(cast, *runs[-1]), "person", "", "Sing", "dernier", first)
@@ -256,7 +259,7 @@ def _antecedent(cast: Cast, first: int, word: str) -> Speaker:
     tokens = cast.parse.tokens
     number = "Plur" if word in PLURAL else "Sing"
     gender = "Masc" if word in MASCULINE else "Fem"
-    spoken = [s for s in cast.spoken if s.at < first and _agrees(s, gender, number)]
+    spoken = [s for s in cast.spoken[-REACH:] if s.at < first and _agrees(s, gender, number)]
     inverted = tokens[first].text.startswith("-")
     subject = None if inverted else _last_subject(cast, first, gender, number)
     chosen = subject if subject and (not spoken or subject.at > spoken[-1].at) else (spoken[-1] if spoken else None)

@@ -50,9 +50,7 @@ def _is_name(text: str, quote: Quote) -> bool:
     return 0 < len(words) <= 3 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
-def certainty_of(
-    tokens: list[Token], first: int, last: int, attribution: Attribution, reported: bool, past_cue: bool
-) -> Certainty:
+def certainty_of(tokens: list[Token], first: int, last: int, attribution: Attribution, reported: bool) -> Certainty:
     """Returns how sure the content in words `first` to `last` is, as it is worded.
 
     `reported`: a cue governs the content; a conditional perfect in it is then hearsay, unless the cue is past and the

@@ -28,7 +28,8 @@ from selon.stages.claims.reports import (
     quoted_words,
     readiness,
 )
-from selon.stages.claims.scene import Draft, Scene, can_speak
+from selon.stages.claims.scene import Draft, Range, Scene, can_speak
+from selon.stages.claims.spoken import spoken
 from selon.stages.parse import Sentence
 
 BY_VERB: tuple[Callable[[Scene, VerbCue, Sentence], Draft | None], ...] = (
@@ -55,41 +56,36 @@ def find_drafts(scene: Scene, paragraphs: list[int]) -> list[Draft]:
     """Returns the claims of the scene, in the order of the text; `paragraphs` gives each sentence its paragraph."""
     for sentence in scene.parse.sentences:
         if sentence.last > sentence.first:
-            scene.drafts.extend(_in_sentence(scene, sentence))
+            _look(scene, sentence)
     for draft in scene.drafts:
         cite(scene, draft)
-    drafts = chain(scene, _distinct(scene.drafts))
-    scene.drafts[:] = drafts
+    scene.drafts[:] = chain(scene, _distinct(scene.drafts))
+    ground, cues = spoken(scene.drafts), {draft.at for draft in scene.drafts}
     for sentence in scene.parse.sentences:
-        scene.drafts.extend(hearsay(scene, sentence))
+        scene.drafts.extend(hearsay(scene, sentence, ground, cues))
     scene.drafts.extend(follow_on(scene, paragraphs))
     return sorted(scene.drafts, key=lambda draft: (draft.content[0], draft.at))
 
 
-def _in_sentence(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
-    """Yields the sentence's drafts as they are found, so that later constructions see earlier ones."""
+def _look(scene: Scene, sentence: Sentence) -> None:
+    """Adds the sentence's drafts to the scene as they are found, so that later constructions see earlier ones."""
     before = len(scene.drafts)
     for i in range(sentence.first, sentence.last + 1):
-        for look in BY_WORD:
-            made = look(scene, i, sentence)
-            if made:
-                scene.drafts.append(made)
-                break
-    taken = {draft.at for draft in scene.drafts[before:]} | {
-        k for draft in scene.drafts[before:] if draft.cue for k in _words(scene, sentence, draft.cue)
-    }
+        made = next((made for look in BY_WORD if (made := look(scene, i, sentence))), None)
+        if made:
+            scene.drafts.append(made)
+    taken = {k for made in scene.drafts[before:] for k in (made.at, *_words(scene, sentence, made.cue))}
     for cue in verb_cues(scene, sentence):
         if cue.group.main not in taken and (made := _by_verb(scene, cue, sentence)):
             scene.drafts.append(made)
     scene.drafts.extend(according_to(scene, sentence))
-    made = seen_on(scene, sentence)
-    if made:
+    if made := seen_on(scene, sentence):
         scene.drafts.append(made)
-    found, scene.drafts[before:] = scene.drafts[before:], []
-    yield from found
 
 
-def _words(scene: Scene, sentence: Sentence, cue: tuple[int, int]) -> Iterator[int]:
+def _words(scene: Scene, sentence: Sentence, cue: Range | None) -> Iterator[int]:
+    if cue is None:
+        return iter(())
     return (i for i in range(sentence.first, sentence.last + 1) if cue[0] <= scene.tokens[i].start < cue[1])
 
 

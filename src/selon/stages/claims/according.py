@@ -14,6 +14,7 @@ from selon.stages.claims.scene import (
     Range,
     Scene,
     can_speak,
+    drafts_in,
     may_be_heard,
     phrase_at,
     sentence_end,
@@ -65,8 +66,10 @@ def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Prepo
 
 
 def _by_what_they_say(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
-    """ "Selon ce que rapportent les médias, P": who says it is the subject of the verb. """
-    i = next((k for k in range(last + 3, min(last + 9, sentence.last)) if scene.tokens[k].lemma in scene.words.verbs), None)
+    """ "Selon ce que rapportent les médias, P": who says it is the subject of the verb."""
+    i = next(
+        (k for k in range(last + 3, min(last + 9, sentence.last)) if scene.tokens[k].lemma in scene.words.verbs), None
+    )
     if i is None:
         return None
     group = verb_group(scene.parse, i)
@@ -81,12 +84,16 @@ def _by_what_they_say(scene: Scene, sentence: Sentence, at: int, preposition: Pr
 def _attribute(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:
     if last < sentence.last and scene.tokens[last + 1].lower in WHOM:
         return _by_antecedent(scene, sentence, at, preposition, last)
-    if last + 2 < sentence.last and scene.tokens[last + 1].lower == "ce" and scene.tokens[last + 2].lower in ("que", "qu'"):
+    if (
+        last + 2 < sentence.last
+        and scene.tokens[last + 1].lower == "ce"
+        and scene.tokens[last + 2].lower in ("que", "qu'")
+    ):
         return _by_what_they_say(scene, sentence, at, preposition, last)
     source = _source(scene, sentence, preposition, last)
     if source is None or measures(scene, last + 1) or not _attributes(scene, sentence, at, preposition, source):
         return None
-    if any(d.construction == "inversion" and sentence.first <= d.at < at and at - d.closes == 2 for d in scene.drafts):
+    if any(d.construction == "inversion" and d.at < at and at - d.closes == 2 for d in drafts_in(scene, sentence)):
         return report_on(scene, sentence, at, source)
     content = _content(scene, sentence, at, source)
     if not content:
@@ -243,7 +250,7 @@ def _clause_start(scene: Scene, sentence: Sentence, before: int, last: bool) -> 
         ):
             return i + (3 if scene.tokens[i + 2].lower == "que" else 2)
     start = sentence.first
-    for draft in scene.drafts:
+    for draft in drafts_in(scene, sentence):
         if (
             sentence.first <= draft.at < before
             and draft.construction in ("according_to", "inversion")

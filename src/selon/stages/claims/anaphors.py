@@ -5,10 +5,10 @@ from __future__ import annotations
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import last_word, subject_after
 from selon.stages.claims.reports import cue_range
-from selon.stages.claims.scene import Draft, Mention, Scene, words_range
+from selon.stages.claims.scene import Draft, Mention, Scene, drafts_in, words_range
 from selon.stages.claims.subjects import phrase_start
 from selon.stages.parse import Sentence
-from selon.stages.phrases import ADVERSE, CLITICS, noun_phrase
+from selon.stages.phrases import ADVERSE, CLITICS, noun_phrase, sentence_of
 
 
 def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
@@ -22,13 +22,11 @@ def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft 
     source = _between(scene, opening, group.first) or subject_after(scene, group, cue.last, sentence)
     earlier = [
         d
-        for d in scene.drafts
-        if sentence.first <= d.at < opening
-        and d.construction not in ("according_to", "hearsay")
-        and not _inner(d, opening, scene)
+        for d in drafts_in(scene, sentence)
+        if d.at < opening and d.construction not in ("according_to", "hearsay") and not _inner(d, opening, scene)
     ]
     end = last_word(scene, opening - 1, sentence.first)
-    content = list(earlier[-1].content) if earlier else [words_range(scene, sentence.first, end)]
+    content = list(earlier[0].content) if earlier else [words_range(scene, sentence.first, end)]
     if source is None or content[0][0] >= content[0][1]:
         return None
     if scene.tokens[opening].lower == "contrairement" and scene.text.startswith("ne pas ", content[0][0]):
@@ -99,11 +97,5 @@ def _between(scene: Scene, opening: int, first: int) -> Mention | None:
     found = noun_phrase(scene.parse, start, first, scene.roles)
     if found is None or scene.tokens[start].pos not in ("DET", "PROPN", "NOUN", "PRON", "NUM"):
         return None
-    begin = phrase_start(scene, found[0], sentence=_whole(scene, start))
+    begin = phrase_start(scene, found[0], sentence_of(scene.parse, start))
     return Mention(scene.tokens[begin].start, scene.tokens[found[1]].end, begin, found[1])
-
-
-def _whole(scene: Scene, i: int) -> Sentence:
-    from selon.stages.phrases import sentence_of
-
-    return sentence_of(scene.parse, i)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from selon.stages.claims.extents import complete, sentence_at
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import is_finite
+
+REACH = 40  # sentences that a quotation is followed through
 
 
 def cite(scene: Scene, draft: Draft) -> None:
@@ -78,25 +80,40 @@ def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     Drops each claim whose content is another claim with its cue, and gives its source to that claim; a claim that only
     lies within another's words is kept, with the other's sources before its own; one in quoted words is dropped."""
     dropped: set[int] = set()
+    around = _around(scene, drafts)
     for a, inner in enumerate(drafts):
-        for b, outer in enumerate(drafts):
-            if (
-                a == b
-                or b in dropped
-                or not _within(scene, inner, outer)
-                or inner.construction in ("follow_on", "said_of_the_clause")
-            ):
+        if inner.construction in ("follow_on", "said_of_the_clause"):
+            continue
+        for b in around.get(sentence_at(scene, inner.at).i, ()):
+            outer = drafts[b]
+            if a == b or b in dropped or not _within(scene, inner, outer):
                 continue
-            if _quoted(scene, inner) or (inner.act == "promise" and inner.construction != "noun_report"):
-                dropped.add(a)
-                break
-            if _same_source(inner, outer):
+            if _quoted(scene, inner) or _own_words(inner, outer):
                 dropped.add(a)
                 break
             inner.sources = [*outer.sources, *inner.sources] if inner.sources else list(outer.sources)
             if _only(scene, inner, outer):
                 dropped.add(b)
     return [draft for i, draft in enumerate(drafts) if i not in dropped]
+
+
+def _around(scene: Scene, drafts: list[Draft]) -> dict[int, list[int]]:
+    """Returns, for each sentence, the drafts whose content reaches into it; far-reaching ones only where they begin and
+    as far as REACH sentences on."""
+    found: dict[int, list[int]] = {}
+    starts = [sentence.start for sentence in scene.parse.sentences]
+    for number, draft in enumerate(drafts):
+        first = max(0, bisect_right(starts, draft.content[0][0]) - 1)
+        last = bisect_left(starts, draft.content[-1][1])
+        for i in range(first, min(last, first + REACH)):
+            found.setdefault(i, []).append(number)
+    return found
+
+
+def _own_words(inner: Draft, outer: Draft) -> bool:
+    """Whether the inner claim is the outer speaker's own, or somebody's plan that only the outer speaker tells of."""
+    same = bool(inner.sources and outer.sources) and inner.sources[-1].start == outer.sources[-1].start
+    return same or (inner.act == "promise" and inner.construction != "noun_report")
 
 
 def _within(scene: Scene, inner: Draft, outer: Draft) -> bool:
@@ -111,10 +128,6 @@ def _holds(pieces: list[Range], place: int) -> bool:
 
 def _quoted(scene: Scene, draft: Draft) -> bool:
     return scene.quoted[draft.at] is not None
-
-
-def _same_source(inner: Draft, outer: Draft) -> bool:
-    return bool(inner.sources and outer.sources) and inner.sources[-1].start == outer.sources[-1].start
 
 
 def _only(scene: Scene, inner: Draft, outer: Draft) -> bool:

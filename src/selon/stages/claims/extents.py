@@ -35,7 +35,7 @@ def find_que(scene: Scene, group: Group, at: int, sentence: Sentence) -> int | N
 
 
 def _que_behind_aside(scene: Scene, i: int, sentence: Sentence) -> int | None:
-    """ "a affirmé, citant des sources, que P": the "que" right after the aside that opens at the comma `i`. """
+    """ "a affirmé, citant des sources, que P": the "que" right after the aside that opens at the comma `i`."""
     for k in range(i + 2, min(i + 16, sentence.last)):
         if is_finite(scene.tokens[k]) or scene.quoted[k]:
             return None
@@ -104,7 +104,9 @@ def _ends_at(scene: Scene, i: int, start: int, group: Group, sentence: Sentence)
     if word.lower in BOUNDARIES:
         return ends_clause(scene, i, start, group, sentence)
     if word.text == ":":
-        return first_finite(scene, start, i) is None or (scene.quoted[i + 1] is not None and scene.quoted[start] is None)
+        return first_finite(scene, start, i) is None or (
+            scene.quoted[i + 1] is not None and scene.quoted[start] is None
+        )
     if before.lower in ("que", "qu'"):
         return False
     if word.lower == "en":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from selon.stages.claims.extents import first_finite
 from selon.stages.claims.scene import Draft, Scene, sentence_end, words_range
+from selon.stages.claims.spoken import Spoken, covers
 from selon.stages.parse import Sentence
 from selon.stages.phrases import Group, is_finite, verb_group
 
@@ -14,18 +15,24 @@ CONDITIONS = frozenset(("si", "cas", "sinon", "sans", "condition"))
 PAST = frozenset(("Imp", "Past"))
 
 
-def hearsay(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
+def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) -> Iterator[Draft]:
     """La frappe aurait fait trois morts. Il compterait dix mille combattants.
 
-    A clause in the conditional, with no condition and no other voice in its sentence, is somebody's word, unnamed."""
+    A clause in the conditional, with no condition and no other voice in its sentence, is somebody's word, unnamed.
+    `ground` is what is claimed already, `cues` the words that found those claims."""
     if any(_condition(scene, i) for i in range(sentence.first, sentence.last + 1)):
         return
     done = sentence.first
     for i in range(sentence.first, sentence.last + 1):
         token = scene.tokens[i]
-        if i >= done and token.morph.mood == "Cnd" and token.pos in ("VERB", "AUX") and _own_voice(scene, i, sentence):
+        if (
+            i >= done
+            and token.morph.mood == "Cnd"
+            and token.pos in ("VERB", "AUX")
+            and _own_voice(scene, i, sentence, ground)
+        ):
             group = verb_group(scene.parse, lexical(scene, i, sentence))
-            if any(draft.at == group.main for draft in scene.drafts):
+            if group.main in cues:
                 continue
             first, last = _clause(scene, group, i, sentence)
             content = words_range(scene, first, last)
@@ -53,12 +60,12 @@ def lexical(scene: Scene, i: int, sentence: Sentence) -> int:
     return i
 
 
-def _own_voice(scene: Scene, i: int, sentence: Sentence) -> bool:
+def _own_voice(scene: Scene, i: int, sentence: Sentence, ground: Spoken) -> bool:
     """Not in a quotation, not in a claim's words, no modal, not the future of a past ("espérait qu'il viendrait")."""
     token = scene.tokens[i]
     if scene.quoted[i] or token.lemma in OWN_CONDITIONAL or token.head < 0:
         return False
-    if any(a <= token.start < b for d in scene.drafts for a, b in d.content if d.at >= sentence.first):
+    if covers(ground, (token.start, token.end)):
         return False
     verb = scene.tokens[lexical(scene, i, sentence)]
     if verb.lemma in OWN_CONDITIONAL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import complete, last_word, sentence_end, skip_adjuncts, subject_after, verb_waits
 from selon.stages.claims.reports import cue_range
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at, words_range
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, drafts_in, phrase_at, words_range
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, is_finite
 
@@ -50,9 +50,9 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
 
 def report_on(scene: Scene, sentence: Sentence, at: int, source: Mention) -> None:
-    """ "P, a dit le roi, a rapporté l'agence": puts who reports outside the source of the claim that ends before `at`. """
-    for draft in reversed(scene.drafts):
-        if sentence.first <= draft.at < at and draft.sources and at - draft.closes <= 3:
+    """ "P, a dit le roi, a rapporté l'agence": puts who reports outside the source of the claim that ends before `at`."""
+    for draft in drafts_in(scene, sentence):
+        if draft.at < at and draft.sources and at - draft.closes <= 3:
             draft.sources = [source, *draft.sources]
             draft.closes = source.last
             return
@@ -80,7 +80,7 @@ def inverted(scene: Scene, cue: VerbCue, sentence: Sentence) -> bool:
 
 
 def _enclosed(scene: Scene, source: Mention, sentence: Sentence) -> bool:
-    """ "Le satellite, assure son constructeur, émet toujours": commas round the incise, and the verb behind it. """
+    """ "Le satellite, assure son constructeur, émet toujours": commas round the incise, and the verb behind it."""
     at = source.last + 1
     if at >= sentence.last or scene.tokens[at].text != ",":
         return False
@@ -125,7 +125,7 @@ def _from(scene: Scene, at: int, sentence: Sentence) -> Mention | None:
 def _content_start(scene: Scene, cue: VerbCue, sentence: Sentence) -> int:
     """Returns the first word that the cue can report: after an earlier incise of the sentence, or at its start."""
     first = sentence.first
-    for draft in scene.drafts:
+    for draft in drafts_in(scene, sentence):
         if (
             draft.construction == "inversion"
             and sentence.first <= draft.at < cue.group.first
@@ -140,7 +140,11 @@ def _content_start(scene: Scene, cue: VerbCue, sentence: Sentence) -> int:
 def _after_colon(scene: Scene, cue: VerbCue, first: int) -> int:
     """ "L'attaque a été revendiquée : « P », ont-ils écrit": only the quotation after the colon is the content."""
     quote = scene.quoted[cue.group.first - 1] or scene.quoted[cue.group.first - 2]
-    if quote is None or not quote.closed or not scene.text[: quote.start].rstrip().endswith(":"):
+    if (
+        quote is None
+        or not quote.closed
+        or not scene.text[max(0, quote.start - 4) : quote.start].rstrip().endswith(":")
+    ):
         return first
     return next((i for i in range(first, cue.group.first) if scene.tokens[i].start >= quote.start), first)
 

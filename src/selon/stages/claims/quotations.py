@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from selon.stages.claims.scene import Draft, Scene
+from selon.stages.claims.spoken import covers, spoken
 from selon.stages.parse import Sentence
-from selon.stages.phrases import RELATIVES, is_finite
+from selon.stages.phrases import RELATIVES, is_finite, sentence_of
 
 WORD = re.compile(r"\w+")
 SHORTEST = 3  # words; fewer between quotation marks are a name or a scare quote
@@ -18,28 +20,19 @@ def follow_on(scene: Scene, paragraphs: list[int]) -> Iterator[Draft]:
 
     A sentence that is a quotation, or that opens with a quoted clause, and has no cue: its speaker is the last one of
     its paragraph, or of the paragraph before. `paragraphs` gives each sentence its paragraph."""
-    spoken = [(a, b) for d in scene.drafts for a, b in d.content]
+    ground = spoken(scene.drafts)
+    voices = sorted((d for d in scene.drafts if d.sources), key=lambda d: d.at)
     done = -1
     for sentence in scene.parse.sentences:
         span = _quotation(scene, sentence)
-        if span is None or span[0] < done or any(a < span[1] and span[0] < b for a, b in spoken):
+        if span is None or span[0] < done or covers(ground, span):
             continue
-        source = _speaker(scene, sentence, paragraphs)
-        if source is None:
-            continue
-        draft, visual = source
-        done = span[1]
-        yield Draft(
-            "follow_on",
-            sentence.first,
-            [span],
-            None,
-            list(draft.sources),
-            "state",
-            None,
-            visual=visual,
-            closes=sentence.last,
-        )
+        voice = _speaker(scene, sentence, paragraphs, voices)
+        if voice:
+            done = span[1]
+            yield Draft(
+                "follow_on", sentence.first, [span], None, list(voice.sources), "state", None, closes=sentence.last
+            )
 
 
 def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
@@ -73,23 +66,19 @@ def _quoted_clause(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
-def _speaker(scene: Scene, sentence: Sentence, paragraphs: list[int]) -> tuple[Draft, bool] | None:
-    """Returns the last claim with a source before the sentence, no further than the paragraph before; where none, the
-    first one after it in the paragraph."""
+def _speaker(scene: Scene, sentence: Sentence, paragraphs: list[int], voices: list[Draft]) -> Draft | None:
+    """Returns the last claim before the sentence in its paragraph; where none, the first one after it there; where none,
+    the last one in the paragraph before. `voices` are the claims with a source, in the order of their cues."""
     here = paragraphs[sentence.i]
-    before = [
-        d for d in scene.drafts if d.at < sentence.first and d.sources and here - _paragraph(scene, d, paragraphs) <= 1
-    ]
-    near = [d for d in before if _paragraph(scene, d, paragraphs) == here]
-    if near:
-        return max(near, key=lambda d: d.at), False
-    after = [d for d in scene.drafts if d.at > sentence.last and d.sources and _paragraph(scene, d, paragraphs) == here]
-    if after:
-        return min(after, key=lambda d: d.at), False
-    return (max(before, key=lambda d: d.at), False) if before else None
+    at = bisect_left(voices, sentence.first, key=lambda d: d.at)
+    before = voices[at - 1] if at else None
+    after = next((d for d in voices[at : at + 9] if d.at > sentence.last), None)
+    if before and _paragraph(scene, before, paragraphs) == here:
+        return before
+    if after and _paragraph(scene, after, paragraphs) == here:
+        return after
+    return before if before and here - _paragraph(scene, before, paragraphs) == 1 else None
 
 
 def _paragraph(scene: Scene, draft: Draft, paragraphs: list[int]) -> int:
-    from selon.stages.phrases import sentence_of
-
     return paragraphs[sentence_of(scene.parse, draft.at).i]

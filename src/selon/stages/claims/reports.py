@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.model import Act
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.extents import clause_range, find_que, skip_adjuncts
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, phrase_at
+from selon.stages.claims.scene import Draft, Mention, Range, Scene, drafts_in, phrase_at
 from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, SUBJECT_CLITICS, is_finite
@@ -58,10 +58,8 @@ def _voice(scene: Scene, cue: VerbCue, sentence: Sentence) -> Mention | None:
 
 def _last_source(scene: Scene, sentence: Sentence) -> Mention | None:
     """ "Avant d'ajouter : ...": a sentence without a subject goes on from the claim of the sentence before."""
-    for made in reversed(scene.drafts):
-        if made.sources and sentence.i and made.at >= scene.parse.sentences[sentence.i - 1].first:
-            return made.sources[-1]
-    return None
+    before = scene.parse.sentences[max(0, sentence.i - 1)]
+    return next((made.sources[-1] for made in drafts_in(scene, before) if made.sources), None)
 
 
 def _behind_on(scene: Scene, sentence: Sentence) -> Mention | None:

@@ -6,6 +6,7 @@ words are named by their index in the parse.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from selon.languages.attribution import Attribution
@@ -68,6 +69,14 @@ class Scene:
     @property
     def text(self) -> str:
         return self.parse.text
+
+
+def drafts_in(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
+    """Yields the drafts found so far in the sentence, the last found first."""
+    for draft in reversed(scene.drafts):
+        if draft.at < sentence.first:
+            return
+        yield draft
 
 
 def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> Scene:
@@ -181,7 +190,11 @@ def listed(scene: Scene, token: Token) -> bool:
         token.lemma in scene.roles
         or word in scene.roles
         or word.rstrip("s") in scene.roles
-        or (word.rstrip("s").endswith(AGENTS) and word not in scene.words.things and word.rstrip("s") not in scene.words.things)
+        or (
+            word.rstrip("s").endswith(AGENTS)
+            and word not in scene.words.things
+            and word.rstrip("s") not in scene.words.things
+        )
     )
 
 

@@ -4,7 +4,7 @@ shares with the verb that it is joined to or depends on."""
 from __future__ import annotations
 
 from selon.stages.claims.extents import complete, subject_after
-from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, phrase_at
+from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, drafts_in, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, MODIFIERS, OF, RELATIVES, Group, is_finite, verb_group
 
@@ -181,7 +181,7 @@ def _shared(scene: Scene, group: Group, sentence: Sentence, depth: int) -> Menti
             other = verb_group(scene.parse, _lexical(scene, i))
             if other.main >= group.first or _subordinate(scene, other, sentence):
                 continue
-            for draft in scene.drafts:
+            for draft in drafts_in(scene, sentence):
                 if draft.at == other.main and draft.sources:
                     return draft.sources[-1]
             return subject(scene, other, sentence, depth + 1)
@@ -286,9 +286,7 @@ def _before_comma(scene: Scene, group: Group, sentence: Sentence) -> Mention | N
 
 def _last_draft(scene: Scene, group: Group, sentence: Sentence) -> Draft | None:
     """The last claim of the sentence before the group, by a verb."""
-    for draft in reversed(scene.drafts):
-        if draft.at < sentence.first:
-            return None
+    for draft in drafts_in(scene, sentence):
         if draft.at < group.first and draft.cue and not scene.quoted[draft.at]:
             return draft
     return None
