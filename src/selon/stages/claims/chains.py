@@ -9,6 +9,7 @@ from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, p
 from selon.stages.parse import Sentence
 from selon.stages.phrases import is_finite
 
+LONGEST = 5  # links of a chain of sources
 REACH = 40  # sentences that a quotation is followed through
 
 
@@ -91,10 +92,15 @@ def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             if _quoted(scene, inner) or _own_words(inner, outer):
                 dropped.add(a)
                 break
-            inner.sources = [*outer.sources, *inner.sources] if inner.sources else list(outer.sources)
+            inner.sources = _joined(outer.sources, inner.sources)
             if _only(scene, inner, outer):
                 dropped.add(b)
     return [draft for i, draft in enumerate(drafts) if i not in dropped]
+
+
+def _joined(outer: list[Mention], inner: list[Mention]) -> list[Mention]:
+    """The chain of both, each source once; of a chain longer than any dispatch's, its innermost links."""
+    return [*(source for source in outer if source not in inner), *inner][-LONGEST:]
 
 
 def _around(scene: Scene, drafts: list[Draft]) -> dict[int, list[int]]:
