@@ -69,7 +69,7 @@ def layer_of(module: str) -> str:
 
 def stage_of(module: str) -> str:
     """selon.stages.claims.scene → claims; a stage is a file or a folder."""
-    return (module.split(".") + ["", "", ""])[2]
+    return [*module.split("."), "", "", ""][2]
 
 
 def allowed(importer: str, target: str) -> bool:

@@ -14,6 +14,7 @@ from typing import get_args
 from selon.languages.loader import Row, WordListError, folder, rows
 from selon.model import Act, Certainty, SourceKind
 
+ACTS: dict[str, Act] = {act: act for act in get_args(Act)}
 FRAMES = frozenset(
     (
         "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme "
@@ -108,7 +109,7 @@ def load_attribution(lang: str) -> Attribution:
 def _cues(path: Path) -> Iterator[Cue]:
     for row in rows(path, 4):
         words, act, frames, certainty = row.fields
-        if act not in get_args(Act):
+        if act not in ACTS:
             raise WordListError(f"{row.place}: no act {act!r}")
         unknown = set(frames.split()) - FRAMES
         if unknown:
@@ -117,7 +118,9 @@ def _cues(path: Path) -> Iterator[Cue]:
         word, *tail = (
             words.replace("s'", "", 1).split() if words.startswith("s'") else words.removeprefix("se ").split()
         )
-        yield Cue(word, reflexive, tuple(tail), act, frozenset(frames.split()), _certainty(row, certainty), row.place)
+        yield Cue(
+            word, reflexive, tuple(tail), ACTS[act], frozenset(frames.split()), _certainty(row, certainty), row.place
+        )
 
 
 def _certainty(row: Row, name: str) -> Certainty:

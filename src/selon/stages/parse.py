@@ -13,13 +13,14 @@ from functools import cache
 from typing import Any
 
 import spacy
-from spacy.attrs import DEP, HEAD, MORPH, POS  # type: ignore[attr-defined]
+from spacy.attrs import DEP, HEAD, MORPH, POS
 from spacy.language import Language
 from spacy.tokens import Doc
 
 MODELS = {"fr": "fr_core_news_md"}
 # Left out of the pipeline: names that are not good enough on dispatches, and a copy of the part of speech.
 UNUSED = ("ner", "attribute_ruler")
+PIECE = 1500  # words that are parsed at once: a longer text costs time in proportion, and no more memory
 LONGEST = 300  # words; a longer "sentence" is no sentence, and is parsed in pieces so that work grows with the text
 BATCH = 16  # texts in a batch of nlp.pipe
 
@@ -27,6 +28,9 @@ BATCH = 16  # texts in a batch of nlp.pipe
 PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 CONDITIONAL = ("rait", "raient")
 INFINITIVE = ("r", "re", "R", "RE")
+SURROGATE = re.compile(r"[\ud800-\udfff]")  # spaCy can hold none
+RUN = 200
+UNBROKEN = re.compile(rf"\S{{{RUN},}}")
 ELIDED = re.compile(r"(?i:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu)")
 BLANK = re.compile(r"[«»\"“”„‹›+]|\((?:\.\.\.|…|[A-Z][A-Za-z0-9.-]{1,9})\)|\[(?:\.\.\.|…|\d{1,3})\]")
 
@@ -95,10 +99,28 @@ def load_model(lang: str) -> Language:
 def parse_all(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], lang: str) -> Iterator[Parse]:
     """Yields the parse of each (text, sentence spans), in order, parsed in batches."""
     nlp = load_model(lang)
-    prepared = (_words(nlp, text, spans) for text, spans in texts)
-    docs = ((Doc(nlp.vocab, words.texts, words.spaces, sent_starts=words.opens), words) for words in prepared)
-    for doc, words in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
-        yield Parse(words.text, _tokens(doc, words, _lemmas(lang)), words.sentences)
+    lemmas = _lemmas(lang)
+    pieces = (piece for text, spans in texts for piece in _pieces(nlp, _words(nlp, text, spans)))
+    tokens: list[Token] = []
+    for doc, (words, end) in nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+        tokens += _tokens(doc, words, len(tokens), lemmas)
+        if end == len(words.texts):
+            _edges(tokens)
+            yield Parse(words.text, tokens, words.sentences)
+            tokens = []
+
+
+def _pieces(nlp: Language, words: _Words) -> Iterator[tuple[Doc, tuple[_Words, int]]]:
+    """Yields the words as Docs of some PIECE words, cut between sentences, each with the index that it ends before."""
+    first = 0
+    for sentence in words.sentences:
+        end = sentence.last + 1
+        if end - first >= PIECE or end == len(words.texts):
+            piece = slice(first, end)
+            yield Doc(nlp.vocab, words.texts[piece], words.spaces[piece], sent_starts=words.opens[piece]), (words, end)
+            first = end
+    if not words.sentences:
+        yield Doc(nlp.vocab), (words, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +131,7 @@ class _Words:
     texts: list[str]
     starts: list[int]
     spaces: list[bool]
-    opens: list[bool]
+    opens: list[bool | int | None]
     sentences: list[Sentence]
 
 
@@ -117,7 +139,7 @@ def _words(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> _Words
     """Tokenizes each sentence, less its quotation marks and omissions."""
     words = _Words(text, [], [], [], [], [])
     for start, end in spans:
-        seen = text[start:end].translate(PLAIN)
+        seen = _broken(SURROGATE.sub("\ufffd", text[start:end].translate(PLAIN)))
         if BLANK.search(seen):
             seen = BLANK.sub(lambda m: " " * len(m[0]), seen)
         if seen.startswith("A "):
@@ -137,6 +159,14 @@ def _words(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> _Words
     return words
 
 
+def _broken(seen: str) -> str:
+    """Puts a space at every RUN characters of a run without one: no word is so long, and the tokenizer's work on one
+    grows with the square of its length."""
+    if len(seen) <= RUN:
+        return seen
+    return UNBROKEN.sub(lambda m: "".join(" " if i % RUN == RUN - 1 else c for i, c in enumerate(m[0])), seen)
+
+
 def _close(words: _Words, first: int, start: int, end: int) -> None:
     """Ends the sentence whose words begin at `first`, in pieces where it is too long to be one."""
     count = len(words.texts)
@@ -148,31 +178,31 @@ def _close(words: _Words, first: int, start: int, end: int) -> None:
         words.opens.extend(i == opening for i in range(opening, last + 1))
 
 
-def _tokens(doc: Doc, words: _Words, lemmas: _Lemmas) -> list[Token]:
-    """Turns the parsed Doc into plain tokens; relative clauses keep their own relation, other subtypes are folded."""
+def _tokens(doc: Doc, words: _Words, first: int, lemmas: _Lemmas) -> list[Token]:
+    """Turns the parsed Doc, whose first word is word `first`, into plain tokens."""
     if not len(doc):
         return []
     tags, deps, morphs = _Names(doc, str), _Names(doc, _relation), _Names(doc, _morph)
     table = doc.to_array([POS, DEP, MORPH, HEAD])
     heads = table[:, 3].astype("int64").tolist()
-    keys = table[:, :3].tolist()
     tokens = []
-    for i, (word, start, (tag, dep, morph), head) in enumerate(
-        zip(words.texts, words.starts, keys, heads, strict=True)
-    ):
-        lemma = lemmas.get((word, tag)) or lemmas.ask(doc[i])
-        features = morphs[morph]
-        if features.form == "Fin" and word.endswith(CONDITIONAL):
-            features = _conditional(features, word, lemma)
-        elif features.form == "Inf" and not word.endswith(INFINITIVE):
-            features = replace(features, form="Fin", mood="Ind", tense="Pres", number="Sing", person="3")
-        tokens.append(
-            Token(
-                i, start, start + len(word), word, word.lower(), lemma, tags[tag], deps[dep], i + head, features, i, i
-            )
-        )
-    _edges(tokens)
+    for at, ((tag, dep, morph), head) in enumerate(zip(table[:, :3].tolist(), heads, strict=True)):
+        i = first + at
+        word, start = words.texts[i], words.starts[i]
+        lemma = lemmas.get((word, tag)) or lemmas.ask(doc[at])
+        features = _corrected(morphs[morph], word, lemma)
+        end, lower = start + len(word), word.lower()
+        tokens.append(Token(i, start, end, word, lower, lemma, tags[tag], deps[dep], i + head, features, i, i))
     return tokens
+
+
+def _corrected(morph: Morph, word: str, lemma: str) -> Morph:
+    """Corrects what the model gets wrong by its own rules: an infinitive without its ending, a conditional."""
+    if morph.form == "Fin" and word.endswith(CONDITIONAL):
+        return _conditional(morph, word, lemma)
+    if morph.form == "Inf" and not word.endswith(INFINITIVE):
+        return replace(morph, form="Fin", mood="Ind", tense="Pres", number="Sing", person="3")
+    return morph
 
 
 class _Lemmas(dict[tuple[str, int], str]):
@@ -211,6 +241,7 @@ class _Names(dict[int, Any]):
 
 
 def _relation(dep: str) -> str:
+    """Relative clauses keep their own relation, other subtypes are folded."""
     return "relcl" if dep == "acl:relcl" else dep.partition(":")[0]
 
 

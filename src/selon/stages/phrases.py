@@ -116,7 +116,8 @@ def _inside(tokens: list[Token], i: int, main: int, first: int) -> bool:
 
 
 def _aside(tokens: list[Token], i: int, opening: int) -> int | None:
-    """Returns the index before an aside between auxiliary and participle (", elle," ", pour sa part,"), None if none."""
+    """Returns the index before an aside between auxiliary and participle (", elle," ", pour sa part,"), None if
+    none."""
     if tokens[i].lower != ",":
         return None
     for start in range(i - 1, max(i - 6, opening), -1):

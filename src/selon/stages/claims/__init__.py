@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from selon.stages.claims.according import according_to
 from selon.stages.claims.anaphors import said_of_the_clause
 from selon.stages.claims.chains import chain, cite
+from selon.stages.claims.clauses import find_que
 from selon.stages.claims.cues import VerbCue, verb_cues
-from selon.stages.claims.extents import find_que
 from selon.stages.claims.hearsay import hearsay
 from selon.stages.claims.inversions import inversion
 from selon.stages.claims.nominals import noun_report, voiced_noun
@@ -47,9 +47,8 @@ BY_VERB: tuple[Callable[[Scene, VerbCue, Sentence], Draft | None], ...] = (
     object_phrase,
 )
 BY_WORD: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (refusal, picture, voiced_noun, noun_report)
-CONSTRUCTIONS: dict[str, Callable[..., object]] = {
-    function.__name__: function for function in (*BY_VERB, *BY_WORD, seen_on, according_to, hearsay, follow_on)
-}
+ALONE: tuple[Callable[..., object], ...] = (seen_on, according_to, hearsay, follow_on)
+CONSTRUCTIONS = {function.__name__: function for function in (*BY_VERB, *BY_WORD, *ALONE)}
 
 
 def find_drafts(scene: Scene, paragraphs: list[int]) -> list[Draft]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selon.languages.attribution import Preposition
+from selon.stages.claims.adjuncts import verb_waits
+from selon.stages.claims.clauses import complete, last_word, measures
 from selon.stages.claims.cues import preposition_at
-from selon.stages.claims.extents import complete, last_word, measures, verb_waits
 from selon.stages.claims.inversions import report_on
 from selon.stages.claims.scene import (
     Draft,
@@ -94,7 +95,8 @@ def _attribute(scene: Scene, sentence: Sentence, at: int, preposition: Prepositi
     if source is None or measures(scene, last + 1) or not _attributes(scene, sentence, at, preposition, source):
         return None
     if any(d.construction == "inversion" and d.at < at and at - d.closes == 2 for d in drafts_in(scene, sentence)):
-        return report_on(scene, sentence, at, source)
+        report_on(scene, sentence, at, source)
+        return None
     content = _content(scene, sentence, at, source)
     if not content:
         return None

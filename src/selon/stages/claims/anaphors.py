@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from selon.stages.claims.adjuncts import subject_after
+from selon.stages.claims.clauses import last_word
 from selon.stages.claims.cues import VerbCue
-from selon.stages.claims.extents import last_word, subject_after
 from selon.stages.claims.reports import cue_range
 from selon.stages.claims.scene import Draft, Mention, Scene, drafts_in, words_range
 from selon.stages.claims.subjects import phrase_start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from selon.stages.claims.extents import complete, sentence_at
+from selon.stages.claims.clauses import complete, sentence_at
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import is_finite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selon.stages.claims.extents import first_finite
+from selon.stages.claims.clauses import first_finite
 from selon.stages.claims.scene import Draft, Scene, sentence_end, words_range
 from selon.stages.claims.spoken import Spoken, covers
 from selon.stages.parse import Sentence

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from selon.stages.claims.adjuncts import skip_adjuncts, subject_after, verb_waits
+from selon.stages.claims.clauses import complete, last_word
 from selon.stages.claims.cues import VerbCue
-from selon.stages.claims.extents import complete, last_word, sentence_end, skip_adjuncts, subject_after, verb_waits
 from selon.stages.claims.reports import cue_range
-from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, drafts_in, phrase_at, words_range
+from selon.stages.claims.scene import (
+    Draft,
+    Mention,
+    Range,
+    Scene,
+    can_speak,
+    drafts_in,
+    phrase_at,
+    sentence_end,
+    words_range,
+)
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, is_finite
 
@@ -25,7 +36,8 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     first = _content_start(scene, cue, sentence)
     before = last_word(scene, cue.group.first - 1, first)
     if before < first:
-        return report_on(scene, sentence, cue.group.first, source)
+        report_on(scene, sentence, cue.group.first, source)
+        return None
     sources = [source]
     closes = max(source.last, cue.last)
     if scene.tokens[source.first].lower in ("-on", "on"):
@@ -50,7 +62,8 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 
 
 def report_on(scene: Scene, sentence: Sentence, at: int, source: Mention) -> None:
-    """ "P, a dit le roi, a rapporté l'agence": puts who reports outside the source of the claim that ends before `at`."""
+    """ "P, a dit le roi, a rapporté l'agence": puts who reports outside the source of the claim that ends before
+    `at`."""
     for draft in drafts_in(scene, sentence):
         if draft.at < at and draft.sources and at - draft.closes <= 3:
             draft.sources = [source, *draft.sources]
@@ -91,7 +104,8 @@ def _enclosed(scene: Scene, source: Mention, sentence: Sentence) -> bool:
 
 
 def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) -> bool:
-    """A pronoun or a name can, or a noun that the word lists know; any noun, where a quotation closes before the cue."""
+    """A pronoun or a name can, or a noun that the word lists know; any noun, where a quotation closes before the
+    cue."""
     if cue.group.clitic is not None or _closes_quotation(scene, cue.group.first, sentence) or can_speak(scene, source):
         return True
     return scene.tokens[source.first].lower not in ("un", "une", "des", "de", "d'")

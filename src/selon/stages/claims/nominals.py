@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from selon.languages.attribution import Cue
-from selon.stages.claims.extents import clause_end, clause_range, first_finite, lexical
+from selon.stages.claims.clauses import first_finite, lexical
+from selon.stages.claims.ends import clause_end, clause_range
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, can_speak, phrase_at
 from selon.stages.claims.subjects import phrase_start, subject
 from selon.stages.parse import Sentence
@@ -19,7 +20,8 @@ POSSESSIVE = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos".sp
 
 
 def voiced_noun(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
-    """Des diplomates ont exprimé leur inquiétude quant à la possibilité que Kiev cède. Il a fait part de sa volonté de partir.
+    """Des diplomates ont exprimé leur inquiétude quant à la possibilité que Kiev cède. Il a fait part de sa volonté
+    de partir.
 
     A verb of voicing with a noun of thought or speech; the clause or infinitive that the noun opens is the content."""
     entry = scene.words.nouns.get(scene.tokens[i].lemma)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from selon.stages.claims.adjuncts import skip_adjuncts
 from selon.stages.claims.cues import VerbCue
-from selon.stages.claims.extents import clause_range, skip_adjuncts
+from selon.stages.claims.ends import clause_range
 from selon.stages.claims.reports import cue_range, draft
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, listed, phrase_at, words_range
 from selon.stages.claims.subjects import phrase_start
@@ -147,8 +148,7 @@ def _object_start(scene: Scene, cue: VerbCue, sentence: Sentence, preposition: s
         return None
     token = tokens[i]
     if preposition:
-        i = _find_preposition(scene, i, sentence, preposition)
-        return i
+        return _find_preposition(scene, i, sentence, preposition)
     if (
         token.pos in ("DET", "NUM", "PROPN", "NOUN", "ADJ")
         or token.lower in ("de", "d'", "des", "du")
@@ -179,7 +179,8 @@ def _after_addressee(scene: Scene, i: int, sentence: Sentence) -> int | None:
 
 
 def _find_preposition(scene: Scene, i: int, sentence: Sentence, preposition: str) -> int | None:
-    """Returns the word after the preposition, at `i` or behind the addressee ("met en garde Kiev contre une frappe")."""
+    """Returns the word after the preposition, at `i` or behind the addressee ("met en garde Kiev contre une
+    frappe")."""
     for at in range(i, min(i + 12, sentence.last)):
         word = scene.tokens[at].lower
         if CONTRACTED.get(word, word) == preposition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.stages.claims.extents import clause_range
+from selon.stages.claims.ends import clause_range
 from selon.stages.claims.scene import Draft, Mention, Scene, phrase_at
 from selon.stages.claims.subjects import phrase_start
 from selon.stages.parse import Sentence

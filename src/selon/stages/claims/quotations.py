@@ -57,17 +57,17 @@ def _quoted_clause(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
     """ "La société « coopère pleinement avec les enquêteurs »": the sentence, where it holds a quoted verb phrase."""
     for i in range(sentence.first + 1, sentence.last):
         quote = scene.quoted[i]
-        if quote and quote.inner_start == scene.tokens[i].start and quote.closed and is_finite(scene.tokens[i]):
-            if (
-                len(WORD.findall(scene.text[quote.start : quote.end])) > SHORTEST
-                and scene.tokens[i - 1].lower not in RELATIVES
-            ):
-                return sentence.start, scene.tokens[sentence.last].start
+        if quote is None or not quote.closed or quote.inner_start != scene.tokens[i].start:
+            continue
+        long = len(WORD.findall(scene.text[quote.start : quote.end])) > SHORTEST
+        if long and is_finite(scene.tokens[i]) and scene.tokens[i - 1].lower not in RELATIVES:
+            return sentence.start, scene.tokens[sentence.last].start
     return None
 
 
 def _speaker(scene: Scene, sentence: Sentence, paragraphs: list[int], voices: list[Draft]) -> Draft | None:
-    """Returns the last claim before the sentence in its paragraph; where none, the first one after it there; where none,
+    """Returns the last claim before the sentence in its paragraph; where none, the first one after it there; where
+    none,
     the last one in the paragraph before. `voices` are the claims with a source, in the order of their cues."""
     here = paragraphs[sentence.i]
     at = bisect_left(voices, sentence.first, key=lambda d: d.at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from selon.stages.claims.extents import clause_range, sentence_end
-from selon.stages.claims.scene import Draft, Range, Scene, phrase_at
+from selon.stages.claims.ends import clause_range
+from selon.stages.claims.scene import Draft, Range, Scene, phrase_at, sentence_end
 from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, Group, verb_group

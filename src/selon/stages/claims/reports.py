@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from selon.model import Act
+from selon.stages.claims.adjuncts import skip_adjuncts
+from selon.stages.claims.clauses import find_que
 from selon.stages.claims.cues import VerbCue
-from selon.stages.claims.extents import clause_range, find_que, skip_adjuncts
+from selon.stages.claims.ends import clause_range
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, drafts_in, phrase_at
 from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence, Token
@@ -92,7 +94,8 @@ def clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
 def infinitive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     """L'armée affirme avoir tué trois hommes.
 
-    A bare infinitive after the cue is the content; after "dit vouloir" the words after the wish are, and it promises."""
+    A bare infinitive after the cue is the content; after "dit vouloir" the words after the wish are, and it
+    promises."""
     if "inf" not in cue.entry.frames:
         return None
     start = _infinitive_after(scene, cue, sentence)
@@ -137,7 +140,7 @@ def infinitive_after_preposition(scene: Scene, cue: VerbCue, sentence: Sentence)
     """Le président s'est engagé à retirer ses troupes.
 
     An infinitive after "à" or "de" is the content; who is asked stands between and stays out."""
-    marks = {mark for mark in ("de", "à") if mark in cue.entry.frames}
+    marks = cue.entry.frames & {"de", "à"}
     start = _marked_infinitive(scene, cue, sentence, marks) if marks else None
     if start is None or start > sentence.last:
         return None
@@ -145,7 +148,7 @@ def infinitive_after_preposition(scene: Scene, cue: VerbCue, sentence: Sentence)
     return draft(scene, cue, "infinitive_after_preposition", [content], sentence) if content else None
 
 
-def _marked_infinitive(scene: Scene, cue: VerbCue, sentence: Sentence, marks: set[str]) -> int | None:
+def _marked_infinitive(scene: Scene, cue: VerbCue, sentence: Sentence, marks: frozenset[str]) -> int | None:
     """Returns the word after the first "à" or "de" that an infinitive follows, before any other verb."""
     tokens = scene.tokens
     commas = 0
@@ -192,7 +195,7 @@ def readiness(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     ):
         return None
     if scene.tokens[start].lower in READY:
-        at = _marked_infinitive(scene, VerbCue(cue.group, cue.entry, start), sentence, {"à"})
+        at = _marked_infinitive(scene, VerbCue(cue.group, cue.entry, start), sentence, frozenset(("à",)))
         content = clause_range(scene, at, cue.group, sentence) if at else None
         return (
             draft(scene, VerbCue(cue.group, cue.entry, start), "readiness", [content], sentence, "promise")
@@ -250,7 +253,7 @@ def quoted_words(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None
     content = clause_range(scene, start, cue.group, sentence)
     if content and content[1] < quote.end:
         content = (content[0], quote.end)
-    act = "state" if cue.entry.word == "rejeter" else None
+    act: Act | None = "state" if cue.entry.word == "rejeter" else None
     return draft(scene, cue, "quoted_words", [content], sentence, act) if content else None
 
 

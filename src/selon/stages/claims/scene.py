@@ -170,7 +170,8 @@ def can_speak(scene: Scene, source: Mention) -> bool:
 
 
 def may_be_heard(scene: Scene, source: Mention) -> bool:
-    """Whether "selon" may bring the phrase as a source: one that can speak, or any noun with a complement ("les connaissances du journal"); a bare noun is a yardstick ("selon la marée")."""
+    """Whether "selon" may bring the phrase as a source: one that can speak, or any noun with a complement ("les
+    connaissances du journal"); a bare noun is a yardstick ("selon la marée")."""
     words = scene.tokens[source.first : source.last + 1]
     noun = next((t for t in words if t.pos == "NOUN"), None)
     if can_speak(scene, source) or noun is None:

@@ -1,9 +1,11 @@
-"""Who is the subject of a cue's verb: the pronoun or noun phrase before it, the antecedent of "qui", the subject that it
+"""Who is the subject of a cue's verb: the pronoun or noun phrase before it, the antecedent of "qui", the subject that
+it
 shares with the verb that it is joined to or depends on."""
 
 from __future__ import annotations
 
-from selon.stages.claims.extents import complete, subject_after
+from selon.stages.claims.adjuncts import subject_after
+from selon.stages.claims.clauses import complete
 from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, drafts_in, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, MODIFIERS, OF, RELATIVES, Group, is_finite, verb_group
@@ -51,7 +53,8 @@ def _antecedent(scene: Scene, group: Group, sentence: Sentence) -> Mention | Non
 
 
 def _before_aside(scene: Scene, group: Group, i: int, sentence: Sentence) -> int:
-    """Returns the "qui" before an aside between commas that ends at the verb ("qui, à un mois du vote, accuse"), else `i`."""
+    """Returns the "qui" before an aside between commas that ends at the verb ("qui, à un mois du vote, accuse"), else
+    `i`."""
     if scene.tokens[group.first - 1].text != ",":
         return i
     for k in range(group.first - 2, max(sentence.first, group.first - 18), -1):
@@ -276,7 +279,8 @@ def _noun_before(scene: Scene, group: Group, sentence: Sentence) -> Mention | No
 
 
 def _before_comma(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
-    """ "Ce dernier, accusant Y de V, a dit": the phrase that opens the sentence, right before the participle's comma."""
+    """ "Ce dernier, accusant Y de V, a dit": the phrase that opens the sentence, right before the participle's
+    comma."""
     at = group.first - 2
     if group.form != "ger" or at < sentence.first or scene.tokens[at + 1].text != ",":
         return None
