@@ -104,13 +104,20 @@ def _claim(
         id=name,
         content=tuple(cut(scene.text, *piece) for piece in content),
         cue=cut(scene.text, *draft.cue) if draft.cue else None,
-        sources=tuple(_source(scene, m, names[m.first, m.last]) for m in draft.sources),
+        sources=_chain(scene, draft, names),
         mode=mode_of(scene.text, content, quotes, draft.visual, sourced=not hearsay),
         act=draft.act,
         certainty=_certainty(scene, draft, content, marks),
         answers=(),
         made=Made(draft.construction, draft.entry),
     )
+
+
+def _chain(scene: Scene, draft: Draft, names: dict[Range, Speaker]) -> tuple[Source, ...]:
+    """The sources, outermost first; nobody is a link to themselves."""
+    chain = [_source(scene, m, names[m.first, m.last]) for m in draft.sources]
+    last = chain[-1:]
+    return (*(source for source in chain[:-1] if source.name != last[0].name), *last)
 
 
 def _source(scene: Scene, m: Mention, speaker: Speaker) -> Source:

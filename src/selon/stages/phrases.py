@@ -301,7 +301,9 @@ def _coordinate(tokens: list[Token], at: int, limit: int, roles: frozenset[str])
 
 
 def _apposition(tokens: list[Token], start: int, at: int, limit: int, roles: frozenset[str]) -> int | None:
-    if at < limit and (tokens[at].lower in OF or (tokens[start].pos == "NUM" and at - start <= 2)):
+    if at < limit and (
+        tokens[at].lower in OF or tokens[at].pos == "NUM" or (tokens[start].pos == "NUM" and at - start <= 2)
+    ):
         return None
     head = _head(tokens, at, limit)
     if head is None or tokens[head].pos == "PRON":

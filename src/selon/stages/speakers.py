@@ -82,6 +82,8 @@ def _names(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int,
         last = i
         k = i + 1
         while k < end and tokens[k].start - tokens[k - 1].end <= 1:
+            if tokens[k - 1].text.isupper() and len(tokens[k - 1].text) > 1 and not tokens[k].text.isupper():
+                break  # "l'AFP Ada Roux"
             if _is_name(tokens[k]):
                 last = k
             elif not (

@@ -12,7 +12,7 @@ from selon.stages.claims.according import according_to
 from selon.stages.claims.anaphors import said_of_the_clause
 from selon.stages.claims.chains import chain, cite
 from selon.stages.claims.clauses import find_que
-from selon.stages.claims.cues import VerbCue, verb_cues
+from selon.stages.claims.cues import VerbCue, unlisted_cues, verb_cues
 from selon.stages.claims.hearsay import hearsay
 from selon.stages.claims.inversions import inversion
 from selon.stages.claims.nominals import noun_report, voiced_noun
@@ -76,6 +76,9 @@ def _look(scene: Scene, sentence: Sentence) -> None:
     taken = {k for made in scene.drafts[before:] for k in (made.at, *_words(scene, sentence, made.cue))}
     for cue in verb_cues(scene, sentence):
         if cue.group.main not in taken and (made := _by_verb(scene, cue, sentence)):
+            scene.drafts.append(made)
+    for cue in unlisted_cues(scene, sentence):
+        if made := inversion(scene, cue, sentence):
             scene.drafts.append(made)
     scene.drafts.extend(according_to(scene, sentence))
     if made := seen_on(scene, sentence):

@@ -147,6 +147,7 @@ def _content(scene: Scene, sentence: Sentence, at: int, source: Mention) -> list
     after = source.last + 1
     while after <= final and scene.tokens[after].text in (",", ")"):
         after += 1
+    after = _behind_gloss(scene, after, final)
     before = at - 1
     if _opens(scene, sentence, at):
         return _following(scene, sentence, after, final)
@@ -164,6 +165,14 @@ def _content(scene: Scene, sentence: Sentence, at: int, source: Mention) -> list
         )
         return [piece, words_range(scene, after, stop)]
     return [piece]
+
+
+def _behind_gloss(scene: Scene, after: int, final: int) -> int:
+    """ "Selon le Guardian, qui cite une source, P": the first word behind what is told of the source. """
+    word = scene.tokens[after].lower if after <= final else ""
+    if word not in ("qui", "dont") and not word.startswith("cit"):
+        return after
+    return next((i + 1 for i in range(after, final) if scene.tokens[i].text == ","), after)
 
 
 def _opens(scene: Scene, sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,8 @@ from selon.stages.claims.scene import Mention, Scene, phrase_at
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, OF, Group, is_finite
 
+NAMED = frozenset("chaîne radio télévision quotidien journal site magazine agence hebdomadaire réseau station émission".split())
+CIRCUMSTANCES = frozenset("au lors pendant durant devant selon après avant dans en depuis".split())
 GLOSSES = frozenset("référence allusion réponse réaction marge évoquant parlant".split())
 
 
@@ -43,7 +45,7 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
             i, commas = i + 1, commas + 1
         elif (token.pos == "ADV" and token.lower not in CLITICS) or is_day(scene, i):
             i += 1
-        elif token.pos == "DET" and i + 1 < limit and is_day(scene, i + 1):
+        elif token.pos == "DET" and i + 1 < limit and is_day(scene, i + 1) and tokens[i + 1].pos != "ADJ":
             i += 2
         elif (token.pos == "NUM" and i + 1 < limit and (is_day(scene, i + 1) or is_day(scene, i - 1))) or (
             token.pos == "NUM" and i > at and is_day(scene, i - 1)
@@ -114,6 +116,8 @@ def _same_name(token: Token, after: Token) -> bool:
     """Whether the name goes on: not from an acronym to a word, nor from a noun in the plural to a name."""
     if token.text.isupper() and not after.text.isupper():
         return False
+    if token.pos == "NOUN" and after.text[:1].isupper():
+        return token.lemma in NAMED  # "à la chaîne Beta", but "par téléphone Ada Roux"
     return not (token.pos == "NOUN" and token.morph.number == "Plur" and after.pos != "NOUN")
 
 
@@ -138,7 +142,7 @@ def verb_waits(scene: Scene, before: int, after: int) -> bool:
         or token.lower == "en"
     ):
         return False
-    return not gloss(scene, after)
+    return token.lower not in CIRCUMSTANCES and not gloss(scene, after)
 
 
 def subject_after(scene: Scene, group: Group, at: int, sentence: Sentence) -> Mention | None:

@@ -13,6 +13,9 @@ from selon.stages.phrases import Group, verb_group
 OTHER_PERSONS = ("ons", "ez")  # "rappelons que", "vous dites": no report of somebody's words
 
 
+UNLISTED = Cue("", False, (), "state", frozenset(("say",)), "certain", "")
+
+
 @dataclass(frozen=True, slots=True)
 class VerbCue:
     """A verb that attributes: its group, its word-list entry, and `last`, the last word of the cue with its tail."""
@@ -34,6 +37,21 @@ def verb_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
                 if last is not None and entry.reflexive == group.reflexive:
                     yield VerbCue(group, entry, last)
                     break
+
+
+def unlisted_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
+    """Yields the verbs that no list has, right behind a quotation and its comma: any verb can bring the speaker there
+    ("C'est parti", s'amuse le capitaine)."""
+    for i in range(sentence.first + 1, sentence.last):
+        quote = scene.quoted[i - 2] if i - 2 >= sentence.first else None
+        if scene.tokens[i - 1].text != "," or quote is None or not quote.closed or quote.end > scene.tokens[i - 1].start + 1:
+            continue
+        main = next((k for k in range(i, min(i + 5, sentence.last)) if scene.tokens[k].pos == "VERB"), None)
+        if main is None or scene.tokens[main].lemma in scene.words.verbs or scene.quoted[main]:
+            continue
+        group = verb_group(scene.parse, main)
+        if group.first == i and group.form == "fin":
+            yield VerbCue(group, UNLISTED, group.last)
 
 
 def _participle(scene: Scene, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.stages.claims.adjuncts import gloss
-from selon.stages.claims.clauses import attributes, complete, first_finite, last_word, lexical
+from selon.stages.claims.clauses import attributes, complete, first_finite, last_word, lexical, past_participle
 from selon.stages.claims.scene import Range, Scene, phrase_at, sentence_end, words_range
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, Group, is_finite, verb_group
@@ -69,6 +69,7 @@ def ends_clause(scene: Scene, i: int, start: int, group: Group, sentence: Senten
     return (
         attributes(scene, at, sentence)
         or (token.text == "," and tokens[at].lower == "tandis")
+        or (token.text == "," and tokens[at].lower == "sans" and tokens[min(at + 1, sentence.last)].morph.form == "Inf")
         or _as_said(scene, at)
         or _gerund_cue(scene, at)
         or _incise(scene, at, start, sentence)
@@ -131,6 +132,8 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
     tokens = scene.tokens
     if group.form != "fin" or tokens[i].lower not in ("et", "mais", "puis", ","):
         return False
+    if _shared_auxiliary(scene, i, at, start, group):
+        return True
     plain_comma = tokens[i].text == "," and at == i + 1
     verb = next((k for k in range(at, min(at + 5, len(tokens))) if tokens[k].pos in ("VERB", "AUX")), None)
     if verb is None or not is_finite(tokens[verb]):
@@ -155,6 +158,17 @@ def _same_subject(scene: Scene, i: int, at: int, start: int, group: Group) -> bo
     if _tense(cue) == _tense(other) and inner is not None and _tense(tokens[inner]) != _tense(other):
         return True
     return _governed(scene, verb, start, group)
+
+
+def _shared_auxiliary(scene: Scene, i: int, at: int, start: int, group: Group) -> bool:
+    """ "a promis que P et demandé de Q": a participle that only the cue's auxiliary can go with."""
+    participle = next((k for k in range(at, min(at + 3, len(scene.tokens))) if scene.tokens[k].pos != "ADV"), at)
+    if scene.tokens[i].lower != "et" or not past_participle(scene, participle) or group.finite == group.main:
+        return False
+    if scene.tokens[participle].lemma not in scene.words.verbs or scene.tokens[participle].pos != "VERB":
+        return False
+    inner = first_finite(scene, start, i)
+    return inner is None or scene.tokens[inner].lemma not in ("avoir", "être")
 
 
 def _matrix_verb(scene: Scene, i: int, at: int, group: Group, sentence: Sentence) -> bool:

@@ -23,6 +23,8 @@ def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) ->
     if any(_condition(scene, i) for i in range(sentence.first, sentence.last + 1)):
         return
     done = sentence.first
+    if any(t.lower.startswith(("lesquel", "laquelle", "lequel")) for t in scene.tokens[sentence.first : sentence.last]):
+        return
     for i in range(sentence.first, sentence.last + 1):
         token = scene.tokens[i]
         if (

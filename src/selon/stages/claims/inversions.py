@@ -54,7 +54,7 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         cue_range(scene, cue),
         sources,
         cue.entry.act,
-        cue.entry.place,
+        cue.entry.place or None,
         cue.entry.certainty,
         closes=closes,
         tense=scene.tokens[cue.group.finite].morph.tense,
@@ -190,6 +190,10 @@ def _resumed(scene: Scene, cue: VerbCue, first: int, before: int, closes: int, s
     if start > final or scene.tokens[start].lower.startswith("cit"):
         return []
     reopened = scene.quoted[start]
+    if embracing and quote and scene.tokens[start].pos in ("NUM", "ADJ"):  # "raconte Ada, 44 ans, assise. P"
+        start = sentence.last + 1
+        if start >= len(scene.tokens) or scene.quoted[start] is not quote:
+            return []
     if embracing and quote and scene.tokens[start].start < quote.end:
         return [(scene.tokens[start].start, quote.end)]
     if reopened and scene.tokens[start].start == reopened.inner_start and reopened.start >= scene.tokens[closes].end:

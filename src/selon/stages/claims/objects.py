@@ -94,8 +94,10 @@ def object_phrase(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | Non
         content = clause_range(scene, start, cue.group, sentence) if start is not None else None
         if start is not None and content and _tells(scene, kind, start, content):
             made = draft(scene, cue, "object_phrase", [content], sentence)
-            if kind == "doc" and not _by_document(scene, made):
-                continue
+            if kind == "doc":
+                if not _by_document(scene, made):
+                    continue
+                made.act = "ask"  # what a text provides for, it asks
             if cue.entry.act == "deny" and kind == "q":
                 made.act = "state"
             return made

@@ -47,6 +47,8 @@ def _quotation(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
         quote.start <= sentence.start or quote.start < scene.tokens[sentence.first].start
     ):
         return quote.start, quote.end
+    if scene.text[quote.end : quote.end + 3].lstrip().startswith(","):
+        return quote.start, quote.end  # an incise that was not understood is no part of what is said
     inside = [t for t in scene.tokens[sentence.first : sentence.last + 1] if t.start < quote.end]
     if any(is_finite(t) for t in inside):
         return min(quote.start, sentence.start), scene.tokens[sentence.last].start

@@ -8,7 +8,7 @@ from selon.stages.claims.subjects import subject
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, Group, verb_group
 
-CONFIRMING = frozenset(("confirmer", "infirmer"))
+CONFIRMING = frozenset(("confirmer", "infirmer", "commenter", "répondre", "réagir"))
 ASKING = frozenset("combien quand comment pourquoi où qui si s' quel quelle quels quelles".split())
 SILENT = frozenset(("garder", "observer", "conserver"))
 

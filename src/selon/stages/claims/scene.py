@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from selon.languages.attribution import Attribution
 from selon.model import Act, Certainty, Quote
 from selon.stages.parse import Parse, Sentence, Token
-from selon.stages.phrases import is_finite, noun_phrase, sentence_of
+from selon.stages.phrases import SUBJECT_CLITICS, is_finite, noun_phrase, sentence_of
 
 THINGS = frozenset("cela ceci ça ce c' rien tout".split())
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
@@ -112,7 +112,14 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
     """Tags as verbs the forms that the model's tagger misses: listed ones, and "annonce", "menace" right after a noun
     phrase in a clause that has no verb yet."""
     for i, token in enumerate(tokens):
-        if token.pos in ("VERB", "AUX", "PUNCT"):
+        if token.pos == "PUNCT" or token.morph.form in ("Fin", "Inf"):
+            continue
+        if _is_present(tokens, i, words):
+            lemma = token.lemma if token.lemma in words.verbs else words.homographs.get(token.lower, token.lemma)
+            token.pos, token.lemma = "VERB", lemma
+            token.morph = replace(token.morph, form="Fin", tense="Pres", mood="Ind")
+            continue
+        if token.pos in ("VERB", "AUX"):
             continue
         verb = words.misread.get(token.lower) or (
             _homograph(tokens, i, words) if token.pos in ("NOUN", "ADJ") else None
@@ -122,6 +129,14 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
             form, tense, mood = ("Part", "Past", "") if past else ("Fin", "Pres", "Ind")
             token.pos, token.lemma = "VERB", verb
             token.morph = replace(token.morph, form=form, tense=tense, mood=mood)
+
+
+def _is_present(tokens: list[Token], i: int, words: Attribution) -> bool:
+    """Whether the word is conjugated, whatever its tag: "dit-il", "nuance-t-elle", "rétorque un homme"."""
+    after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if after in SUBJECT_CLITICS or after == "-t":
+        return tokens[i].pos in ("VERB", "NOUN", "ADJ", "ADV")
+    return tokens[i].pos == "VERB" and tokens[i].lower in words.homographs
 
 
 def _homograph(tokens: list[Token], i: int, words: Attribution) -> str | None:

@@ -76,6 +76,8 @@ def phrase_ending(scene: Scene, at: int, sentence: Sentence, nearest_first: bool
             scene.tokens[start - 1].pos in MODIFIERS or scene.tokens[start - 1].lower in ("et", "ou")
         ):
             continue
+        if start > sentence.first and _inside_name(scene, start):
+            continue
         found = phrase_at(scene, start, at + 1)
         if found and found.last == at and scene.tokens[start].lower not in OF:
             before = scene.tokens[start - 1] if start > sentence.first else None
@@ -121,6 +123,14 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
             return found
     start = phrase_start(scene, heads[-1], sentence)
     return Mention(tokens[start].start, tokens[heads[-1]].end, start, heads[-1])
+
+
+def _inside_name(scene: Scene, start: int) -> bool:
+    """Whether the word goes on a name or a title before it: no phrase starts there."""
+    before = scene.tokens[start - 1]
+    if before.text == "-" or (before.pos == "PROPN" and scene.tokens[start].pos == "PROPN"):
+        return True
+    return scene.tokens[start].pos == "PROPN" and before.pos in ("NOUN", "ADJ")
 
 
 def _adjacent(scene: Scene, group: Group, sentence: Sentence, openers: tuple[str, ...]) -> Mention | None:
