@@ -168,7 +168,7 @@ def _content(scene: Scene, sentence: Sentence, at: int, source: Mention) -> list
 
 
 def _behind_gloss(scene: Scene, after: int, final: int) -> int:
-    """ "Selon le Guardian, qui cite une source, P": the first word behind what is told of the source. """
+    """ "Selon le Guardian, qui cite une source, P": the first word behind what is told of the source."""
     word = scene.tokens[after].lower if after <= final else ""
     if word not in ("qui", "dont") and not word.startswith("cit"):
         return after

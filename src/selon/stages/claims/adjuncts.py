@@ -7,7 +7,9 @@ from selon.stages.claims.scene import Mention, Scene, phrase_at
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, OF, Group, is_finite
 
-NAMED = frozenset("chaîne radio télévision quotidien journal site magazine agence hebdomadaire réseau station émission".split())
+NAMED = frozenset(
+    "chaîne radio télévision quotidien journal site magazine agence hebdomadaire réseau station émission".split()
+)
 CIRCUMSTANCES = frozenset("au lors pendant durant devant selon après avant dans en depuis".split())
 GLOSSES = frozenset("référence allusion réponse réaction marge évoquant parlant".split())
 

@@ -47,7 +47,8 @@ def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft 
 
 def _inner(draft: Draft, opening: int, scene: Scene) -> bool:
     """Whether the draft's content ends before the clause does: the anaphor is about more."""
-    return scene.tokens[opening].start - draft.content[-1][1] > 4
+    end = max(draft.content[-1][1], scene.tokens[draft.closes].end)
+    return scene.tokens[opening].start - end > 4
 
 
 def _comme_first(scene: Scene, cue: VerbCue, sentence: Sentence, opening: int | None) -> Draft | None:

@@ -44,7 +44,12 @@ def unlisted_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
     ("C'est parti", s'amuse le capitaine)."""
     for i in range(sentence.first + 1, sentence.last):
         quote = scene.quoted[i - 2] if i - 2 >= sentence.first else None
-        if scene.tokens[i - 1].text != "," or quote is None or not quote.closed or quote.end > scene.tokens[i - 1].start + 1:
+        if (
+            scene.tokens[i - 1].text != ","
+            or quote is None
+            or not quote.closed
+            or quote.end > scene.tokens[i - 1].start + 1
+        ):
             continue
         main = next((k for k in range(i, min(i + 5, sentence.last)) if scene.tokens[k].pos == "VERB"), None)
         if main is None or scene.tokens[main].lemma in scene.words.verbs or scene.quoted[main]:

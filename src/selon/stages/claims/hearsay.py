@@ -23,7 +23,7 @@ def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) ->
     if any(_condition(scene, i) for i in range(sentence.first, sentence.last + 1)):
         return
     done = sentence.first
-    if any(t.lower.startswith(("lesquel", "laquelle", "lequel")) for t in scene.tokens[sentence.first : sentence.last]):
+    if "selon lesquel" in (words := scene.text[sentence.start : sentence.end].lower()) or "selon laquelle" in words:
         return
     for i in range(sentence.first, sentence.last + 1):
         token = scene.tokens[i]

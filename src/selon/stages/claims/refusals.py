@@ -30,6 +30,8 @@ def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     source = subject(scene, group, sentence)
     cue = scene.tokens[group.first].start, scene.tokens[last].end
     content = content or _asked_about(scene, group, sentence) or _comment(scene, last)
+    if content is None and scene.tokens[group.main].lemma in ("commenter", "répondre", "réagir"):
+        return None  # "le club n'a pas répondu": silence is no refusal
     return Draft("refusal", i, [content or cue], cue, [source] if source else [], "decline", None, closes=last)
 
 
