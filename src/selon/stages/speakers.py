@@ -56,6 +56,8 @@ def make_cast(parse: Parse, words: Attribution) -> Cast:
     for first, last in _names(parse.tokens, 0, len(parse.tokens)):
         if last > first:
             cast.full.setdefault(parse.tokens[last].text, _text(cast, first, last))
+        if last == first + 2:  # "Kim Jong Un" is Mr Kim
+            cast.full.setdefault(parse.tokens[first].text, _text(cast, first, last))
     cast.known = set(cast.full.values())
     for sentence in parse.sentences:
         for i in range(sentence.first, sentence.last + 1):
@@ -264,6 +266,8 @@ def _antecedent(cast: Cast, first: int, word: str) -> Speaker:
     spoken = [s for s in cast.spoken[-REACH:] if s.at < first and _agrees(s, gender, number)]
     inverted = tokens[first].text.startswith("-")
     subject = None if inverted else _last_subject(cast, first, gender, number)
+    people = [s for s in spoken[-3:] if s.kind == "person"]
+    spoken = people or spoken
     chosen = subject if subject and (not spoken or subject.at > spoken[-1].at) else (spoken[-1] if spoken else None)
     if chosen is None:
         chosen = _last_subject(cast, first, gender, number)

@@ -10,7 +10,7 @@ from selon.stages.phrases import CLITICS, OF, Group, is_finite
 NAMED = frozenset(
     "chaîne radio télévision quotidien journal site magazine agence hebdomadaire réseau station émission".split()
 )
-CIRCUMSTANCES = frozenset("au lors pendant durant devant selon après avant dans en depuis".split())
+CIRCUMSTANCES = frozenset("au lors pendant durant devant selon après avant dans en depuis sans".split())
 GLOSSES = frozenset("référence allusion réponse réaction marge évoquant parlant".split())
 
 
@@ -144,7 +144,7 @@ def verb_waits(scene: Scene, before: int, after: int) -> bool:
         or token.lower == "en"
     ):
         return False
-    return token.lower not in CIRCUMSTANCES and not gloss(scene, after)
+    return (token.pos != "ADP" or token.lower not in CIRCUMSTANCES) and not gloss(scene, after)
 
 
 def subject_after(scene: Scene, group: Group, at: int, sentence: Sentence) -> Mention | None:

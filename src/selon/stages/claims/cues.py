@@ -56,7 +56,15 @@ def unlisted_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
             continue
         group = verb_group(scene.parse, main)
         if group.first == i and group.form == "fin":
-            yield VerbCue(group, UNLISTED, group.last)
+            yield VerbCue(group, UNLISTED, _behind(scene, group.last, sentence))
+
+
+def _behind(scene: Scene, last: int, sentence: Sentence) -> int:
+    """ "s'est contentée de répondre sa porte-parole": the infinitive that says it, else the verb itself."""
+    if last + 2 >= sentence.last or scene.tokens[last + 1].lower not in ("de", "d'", "à"):
+        return last
+    verb = scene.tokens[last + 2]
+    return last + 2 if verb.morph.form == "Inf" and verb.lemma in scene.words.verbs else last
 
 
 def _participle(scene: Scene, i: int) -> bool:

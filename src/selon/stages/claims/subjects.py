@@ -106,6 +106,7 @@ def _before(scene: Scene, group: Group, sentence: Sentence) -> Mention | None:
         and (tokens[i].head == group.main or group.first <= tokens[i].head <= group.last)
         and not scene.quoted[i]
         and tokens[i].lower not in RELATIVES
+        and tokens[i].lower not in scene.words.days
     ]
     if (
         not heads
@@ -146,6 +147,8 @@ def _adjacent(scene: Scene, group: Group, sentence: Sentence, openers: tuple[str
     if found is None or found.first == sentence.first:
         return found
     before = scene.tokens[found.first - 1]
+    if scene.tokens[found.first].pos == "ADJ":
+        return None  # "des responsables russes et iraniens": the end of a longer phrase
     return found if before.pos in openers and before.lower not in ("qui", "dont", "que") else None
 
 
