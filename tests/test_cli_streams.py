@@ -31,8 +31,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def interruptible() -> None:
+    """A shell that runs the tests in the background has them, and all they start, ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def process(*args: str, **more: object) -> subprocess.Popen[bytes]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
+    pipes.setdefault("preexec_fn", interruptible)
     return subprocess.Popen([*FAKE, *args], **{"env": ENVIRONMENT} | pipes)  # type: ignore[call-overload, no-any-return]
 
 

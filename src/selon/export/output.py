@@ -35,10 +35,20 @@ def _standard_output(encoding: str | None) -> Write:
     name = encoding or stream.encoding or "utf-8"
 
     def write(text: str) -> None:
-        stream.buffer.write(text.encode(name, "replace"))
-        stream.buffer.flush()
+        try:
+            stream.buffer.write(text.encode(name, "replace"))
+            stream.buffer.flush()
+        except OSError:
+            _abandon()
+            raise
 
     return write
+
+
+def _abandon() -> None:
+    """Points standard output at nothing, so that Python's own last flush cannot fail a second time."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager
