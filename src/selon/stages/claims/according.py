@@ -110,7 +110,22 @@ def _source(scene: Scene, sentence: Sentence, preposition: Preposition, last: in
         start = last - 1
     if start > sentence.last or is_finite(scene.tokens[start]):
         return None
-    return phrase_at(scene, start, sentence.last + 1)
+    source = phrase_at(scene, start, sentence.last + 1)
+    return _less_subject(scene, source, sentence) if source else None
+
+
+def _less_subject(scene: Scene, source: Mention, sentence: Sentence) -> Mention:
+    """ "Selon une source, le juge nie": cuts what follows the comma where it is no apposition but the clause's subject:
+    no comma closes it, or it has a relative clause and the tree calls it a subject."""
+    comma = next((i for i in range(source.first, source.last) if scene.tokens[i].text == ","), None)
+    if comma is None or source.last >= sentence_end(scene, sentence):
+        return source
+    closed = source.last >= sentence.last or scene.tokens[source.last + 1].pos == "PUNCT"
+    related = source.last + 2 <= sentence.last and scene.tokens[source.last + 2].lower in RELATIVES
+    subject = related and any(t.dep == "nsubj" for t in scene.tokens[comma + 1 : source.last + 1])
+    if closed and not subject:
+        return source
+    return phrase_at(scene, source.first, comma) or source
 
 
 def _attributes(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, source: Mention) -> bool:

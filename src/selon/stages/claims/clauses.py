@@ -82,7 +82,9 @@ def last_word(scene: Scene, i: int, start: int) -> int:
 def attributes(scene: Scene, i: int, sentence: Sentence) -> bool:
     """Whether an attributing preposition that may follow its clause stands at word `i` ("selon", "d'après")."""
     found = preposition_at(scene, i, sentence.last + 1)
-    return bool(found and found[0].anywhere and not measures(scene, found[1] + 1))
+    if found is None or scene.tokens[found[1] + 1].lower in ("lequel", "laquelle", "lesquels", "lesquelles"):
+        return False
+    return found[0].anywhere and not measures(scene, found[1] + 1)
 
 
 def measures(scene: Scene, i: int) -> bool:
