@@ -22,6 +22,7 @@ import selon
 from bench.texts import ROOT, SHARED
 from selon.model import Dispatch, make_dispatch
 
+ONE_LINK = 0.005  # of a share: about one claim in the 252
 FLOORS = ROOT / "bench" / "floors.json"
 DEV = SHARED / "gold" / "dev"
 MATCHED = ("mode", "act", "certainty", "chain", "name")
@@ -87,7 +88,12 @@ def attributed(score: Scores) -> int:
 
 
 def below(floors: dict[str, float], found: dict[str, float]) -> list[str]:
-    return [f"{key} {found[key]:.4g} is below its floor {low:g}" for key, low in floors.items() if found[key] < low]
+    """Says which figures are below their floors by more than another processor's rounding can tip: one link."""
+    return [
+        f"{key} {found[key]:.4g} is below its floor {low:g}"
+        for key, low in floors.items()
+        if found[key] < low - (ONE_LINK if low <= 1 else 1)
+    ]
 
 
 def moved(floors: dict[str, float], found: dict[str, float], lower: bool) -> dict[str, float]:
