@@ -250,14 +250,6 @@ def _earlier(cast: Cast, first: int, last: int, head: Token, gender: str) -> Spe
     return same[-1] if same and last - first <= 1 else None
 
 
-def _last_named(cast: Cast, first: int) -> Speaker | None:
-    """ "ce dernier": the last name of two words or more before it, or the last who spoke."""
-    runs = [run for run in _names(cast.parse.tokens, max(0, first - 60), first) if run[1] > run[0]]
-    if runs:
-        return Speaker(_fullest(cast, *runs[-1]), "person", "", "Sing", "dernier", first)
-    return cast.spoken[-1] if cast.spoken else None
-
-
 def _antecedent(cast: Cast, first: int, word: str) -> Speaker:
     """Who a pronoun stands for: inverted, the last who spoke; before its verb, the subject of the sentence before."""
     tokens = cast.parse.tokens

@@ -38,17 +38,12 @@ def according_to(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     i = sentence.first
     while i < sentence.last:
         found = preposition_at(scene, i, sentence.last + 1)
-        if found and not _inside_quotation(scene, i):
+        if found and scene.quoted[i] is None:
             made = _attribute(scene, sentence, i, *found)
             if made:
                 yield made
                 i = made.closes
         i += 1
-
-
-def _inside_quotation(scene: Scene, i: int) -> bool:
-    quote = scene.quoted[i]
-    return quote is not None
 
 
 def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:

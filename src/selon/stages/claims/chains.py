@@ -142,7 +142,7 @@ def _only(scene: Scene, inner: Draft, outer: Draft) -> bool:
     said = sorted(
         [*inner.content, *([inner.cue] if inner.cue else []), *((m.start, m.end) for m in inner.sources[-1:])]
     )
-    words = [i for i in _inside(scene, start, end)]
+    words = _inside(scene, start, end)
     before = [i for i in words if scene.tokens[i].end <= said[0][0]]
     after = [i for i in words if scene.tokens[i].start >= said[-1][1]]
     return not any(part and complete(scene, part[0], part[-1]) for part in (before, after))

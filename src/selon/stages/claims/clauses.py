@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.stages.claims.cues import preposition_at
 from selon.stages.claims.scene import Scene
 from selon.stages.parse import Sentence, Token
-from selon.stages.phrases import RELATIVES, Group, is_finite, sentence_of
+from selon.stages.phrases import CLITICS, RELATIVES, Group, is_finite, sentence_of
 
 COMPARING = frozenset(
     (
@@ -98,14 +98,22 @@ def measures(scene: Scene, i: int) -> bool:
 
 
 def lexical(scene: Scene, i: int) -> int:
-    """Returns the participle after the auxiliary at `i`, or `i`."""
+    """Returns the lexical verb of the conjugated word `i`: the participle after an auxiliary, or `i`."""
     if scene.tokens[i].lemma in ("avoir", "être"):
-        for k in range(i + 1, min(i + 5, len(scene.tokens))):
-            if scene.tokens[k].morph.form == "Part":
+        for k in range(i + 1, min(i + 6, len(scene.tokens))):
+            token = scene.tokens[k]
+            if token.pos == "VERB" and token.morph.form == "Part":
                 return k
-            if scene.tokens[k].pos not in ("ADV", "AUX"):
+            if token.pos not in ("ADV", "PRON", "AUX", "PUNCT"):
                 break
     return i
+
+
+def verb_behind(scene: Scene, at: int, sentence: Sentence) -> int:
+    """Returns the first word from `at` on that is no clitic and no adverb: where a verb stands, if one does."""
+    while at < sentence.last and (scene.tokens[at].lower in CLITICS or scene.tokens[at].pos == "ADV"):
+        at += 1
+    return at
 
 
 def first_finite(scene: Scene, first: int, last: int) -> int | None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from selon.stages.claims.adjuncts import gloss
-from selon.stages.claims.clauses import attributes, complete, first_finite, last_word, lexical, past_participle
+from selon.stages.claims.clauses import (
+    attributes,
+    complete,
+    first_finite,
+    last_word,
+    lexical,
+    past_participle,
+    verb_behind,
+)
 from selon.stages.claims.scene import Range, Scene, phrase_at, sentence_end, words_range
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, Group, is_finite, verb_group
@@ -182,10 +190,7 @@ def _matrix_verb(scene: Scene, i: int, at: int, group: Group, sentence: Sentence
         at = found.last + 1
     elif not _in_relative(scene, group, sentence) and group.form not in ("ger", "part", "noun"):
         return False
-    k = at
-    while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
-        k += 1
-    return is_finite(scene.tokens[k])
+    return is_finite(scene.tokens[verb_behind(scene, at, sentence)])
 
 
 def _opens_period(scene: Scene, group: Group, sentence: Sentence) -> bool:
@@ -217,14 +222,22 @@ def _other_report(scene: Scene, i: int, at: int, start: int, sentence: Sentence)
         or (scene.tokens[i].text == "," and at == i + 1)
     ):
         return False
-    found = phrase_at(scene, at, sentence.last + 1)
-    k = found.last + 1 if found else sentence.last
-    while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
-        k += 1
-    if found is None or not is_finite(scene.tokens[k]):
+    k = _verb_of_new_subject(scene, at, sentence)
+    if k is None:
         return False
-    verb = scene.tokens[lexical(scene, k)]
-    return verb.lemma in scene.words.verbs and verb.pos == "VERB" and complete(scene, start, i - 1)
+    group = verb_group(scene.parse, lexical(scene, k))
+    verb = scene.tokens[group.main]
+    reports = verb.lemma in scene.words.verbs and verb.pos == "VERB" and not group.passive
+    return reports and complete(scene, start, i - 1)
+
+
+def _verb_of_new_subject(scene: Scene, at: int, sentence: Sentence) -> int | None:
+    """Returns the conjugated verb behind the noun phrase that starts at word `at`, None where there is none."""
+    found = phrase_at(scene, at, sentence.last + 1)
+    if found is None:
+        return None
+    k = verb_behind(scene, min(found.last + 1, sentence.last), sentence)
+    return k if is_finite(scene.tokens[k]) else None
 
 
 def _tense(token: Token) -> tuple[str, str]:
@@ -252,11 +265,7 @@ def _main_clause(scene: Scene, at: int, start: int, i: int, sentence: Sentence) 
     """ "en reconnaissant avoir menti, mais il garde la confiance": a clause of its own behind words without a verb."""
     if first_finite(scene, start, i) is not None:
         return False
-    found = phrase_at(scene, at, sentence.last + 1)
-    k = found.last + 1 if found else sentence.last
-    while k < sentence.last and (scene.tokens[k].lower in CLITICS or scene.tokens[k].pos == "ADV"):
-        k += 1
-    return found is not None and is_finite(scene.tokens[k])
+    return _verb_of_new_subject(scene, at, sentence) is not None
 
 
 def _own_subject(scene: Scene, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selon.stages.claims.clauses import first_finite
+from selon.stages.claims.clauses import first_finite, lexical
 from selon.stages.claims.scene import Draft, Scene, sentence_end, words_range
 from selon.stages.claims.spoken import Spoken, covers
 from selon.stages.parse import Sentence
@@ -12,7 +12,6 @@ from selon.stages.phrases import Group, is_finite, verb_group
 
 OWN_CONDITIONAL = frozenset("pouvoir devoir vouloir falloir souhaiter aimer préférer suffire valoir permettre".split())
 CONDITIONS = frozenset(("si", "cas", "sinon", "sans", "condition"))
-PAST = frozenset(("Imp", "Past"))
 
 
 def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) -> Iterator[Draft]:
@@ -33,7 +32,7 @@ def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) ->
             and token.pos in ("VERB", "AUX")
             and _own_voice(scene, i, sentence, ground)
         ):
-            group = verb_group(scene.parse, lexical(scene, i, sentence))
+            group = verb_group(scene.parse, lexical(scene, i))
             if group.main in cues:
                 continue
             first, last = _clause(scene, group, i, sentence)
@@ -51,17 +50,6 @@ def _condition(scene: Scene, i: int) -> bool:
     )
 
 
-def lexical(scene: Scene, i: int, sentence: Sentence) -> int:
-    """Returns the participle that the auxiliary at `i` goes with, or `i`."""
-    if scene.tokens[i].lemma in ("avoir", "être"):
-        for k in range(i + 1, min(i + 6, sentence.last + 1)):
-            if scene.tokens[k].morph.form == "Part" and scene.tokens[k].pos == "VERB":
-                return k
-            if scene.tokens[k].pos not in ("ADV", "AUX", "PUNCT", "PRON"):
-                break
-    return i
-
-
 def _own_voice(scene: Scene, i: int, sentence: Sentence, ground: Spoken) -> bool:
     """Not in a quotation, not in a claim's words, no modal, not the future of a past ("espérait qu'il viendrait")."""
     token = scene.tokens[i]
@@ -69,7 +57,7 @@ def _own_voice(scene: Scene, i: int, sentence: Sentence, ground: Spoken) -> bool
         return False
     if covers(ground, (token.start, token.end)):
         return False
-    verb = scene.tokens[lexical(scene, i, sentence)]
+    verb = scene.tokens[lexical(scene, i)]
     if verb.lemma in OWN_CONDITIONAL:
         return False
     before = [t.lower for t in scene.tokens[sentence.first : i]]
@@ -77,7 +65,7 @@ def _own_voice(scene: Scene, i: int, sentence: Sentence, ground: Spoken) -> bool
     earlier = first_finite(scene, sentence.first, i - 1)
     if subordinate and earlier is not None:
         return False
-    if _perfect(scene, i, sentence):
+    if _perfect(scene, i):
         return True
     if before[-1:] and before[-1] in ("cela", "ceci", "ça", "ce", "n'", "ne"):
         return False
@@ -86,8 +74,8 @@ def _own_voice(scene: Scene, i: int, sentence: Sentence, ground: Spoken) -> bool
     return "qui" not in before[-6:] and (earlier is None or not any(w in before for w in ("qui", "lorsque", "quand")))
 
 
-def _perfect(scene: Scene, i: int, sentence: Sentence) -> bool:
-    return lexical(scene, i, sentence) != i
+def _perfect(scene: Scene, i: int) -> bool:
+    return lexical(scene, i) != i
 
 
 def _clause(scene: Scene, group: Group, at: int, sentence: Sentence) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selon.stages.claims.adjuncts import skip_adjuncts, subject_after, verb_waits
-from selon.stages.claims.clauses import complete, last_word
+from selon.stages.claims.clauses import complete, last_word, verb_behind
 from selon.stages.claims.cues import VerbCue
 from selon.stages.claims.reports import cue_range
 from selon.stages.claims.scene import (
@@ -18,9 +18,8 @@ from selon.stages.claims.scene import (
     words_range,
 )
 from selon.stages.parse import Sentence
-from selon.stages.phrases import CLITICS, is_finite
+from selon.stages.phrases import is_finite
 
-OPENERS = frozenset(("«", '"', "“", "„"))
 CLOSERS = '»"”'
 
 
@@ -57,7 +56,6 @@ def inversion(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         cue.entry.place or None,
         cue.entry.certainty,
         closes=closes,
-        tense=scene.tokens[cue.group.finite].morph.tense,
     )
 
 
@@ -97,10 +95,7 @@ def _enclosed(scene: Scene, source: Mention, sentence: Sentence) -> bool:
     at = source.last + 1
     if at >= sentence.last or scene.tokens[at].text != ",":
         return False
-    at += 1
-    while at < sentence.last and (scene.tokens[at].lower in CLITICS or scene.tokens[at].pos == "ADV"):
-        at += 1
-    return is_finite(scene.tokens[at])
+    return is_finite(scene.tokens[verb_behind(scene, at + 1, sentence)])
 
 
 def _can_speak(scene: Scene, cue: VerbCue, source: Mention, sentence: Sentence) -> bool:

@@ -16,7 +16,6 @@ VOICING = frozenset(
         "affirmer rappeler souligner exposer cacher confier partager signifier notifier marquer"
     ).split()
 )
-POSSESSIVE = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos".split())
 
 
 def voiced_noun(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
@@ -149,8 +148,10 @@ def _before_main_verb(scene: Scene, noun: int, start: int, last: int, sentence: 
     clause = tokens[start - 1].lower in ("que", "qu'", "laquelle", "lequel", "lesquelles", "lesquels")
     own = first_finite(scene, start, last) if clause else None
     for i in range(start + 1 if own is None else own + 1, last + 1):
-        if is_finite(tokens[i]) and not scene.quoted[i] and verb_group(scene.parse, lexical(scene, i)).first > start:
-            group = verb_group(scene.parse, lexical(scene, i))
+        if not is_finite(tokens[i]) or scene.quoted[i]:
+            continue
+        group = verb_group(scene.parse, lexical(scene, i))
+        if group.first > start:
             subjects = [t for t in tokens[start:i] if t.dep == "nsubj" and group.first <= t.head <= group.last]
             if not subjects:
                 return group.first - 1

@@ -41,7 +41,6 @@ def draft(
         entry=cue.entry.place,
         certainty=cue.entry.certainty,
         closes=cue.last,
-        tense=scene.tokens[cue.group.finite].morph.tense,
     )
 
 

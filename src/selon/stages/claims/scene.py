@@ -25,7 +25,7 @@ Range = tuple[int, int]  # offsets, the end excluded
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A source as the text words it: its span, and the index of its first word (None where it is a bare span)."""
+    """A source as the text words it: its span, and the indices of its first and last word."""
 
     start: int
     end: int
@@ -48,7 +48,6 @@ class Draft:
     certainty: Certainty = "certain"
     visual: bool = False
     closes: int = 0
-    tense: str = ""
 
 
 @dataclass(frozen=True, slots=True)

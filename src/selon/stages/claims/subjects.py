@@ -5,7 +5,7 @@ shares with the verb that it is joined to or depends on."""
 from __future__ import annotations
 
 from selon.stages.claims.adjuncts import subject_after
-from selon.stages.claims.clauses import complete
+from selon.stages.claims.clauses import complete, lexical
 from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, drafts_in, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, MODIFIERS, OF, RELATIVES, Group, is_finite, verb_group
@@ -194,7 +194,7 @@ def _shared(scene: Scene, group: Group, sentence: Sentence, depth: int) -> Menti
         if token.lower in ("que", "qu'", "qui", "dont", "où") and token.pos in ("SCONJ", "PRON"):
             continue
         if token.pos in ("VERB", "AUX") and is_finite(token) and not scene.quoted[i]:
-            other = verb_group(scene.parse, _lexical(scene, i))
+            other = verb_group(scene.parse, lexical(scene, i))
             if other.main >= group.first or _subordinate(scene, other, sentence):
                 continue
             for draft in drafts_in(scene, sentence):
@@ -202,18 +202,6 @@ def _shared(scene: Scene, group: Group, sentence: Sentence, depth: int) -> Menti
                     return draft.sources[-1]
             return subject(scene, other, sentence, depth + 1)
     return None
-
-
-def _lexical(scene: Scene, i: int) -> int:
-    """Returns the lexical verb of the conjugated word `i`: the participle after an auxiliary, or itself."""
-    if scene.tokens[i].lemma in ("avoir", "être"):
-        for k in range(i + 1, min(i + 6, len(scene.tokens))):
-            token = scene.tokens[k]
-            if token.pos == "VERB" and token.morph.form == "Part":
-                return k
-            if token.pos not in ("ADV", "PRON", "AUX", "PUNCT"):
-                break
-    return i
 
 
 def _subordinate(scene: Scene, group: Group, sentence: Sentence) -> bool:
@@ -266,7 +254,7 @@ def _controller(scene: Scene, group: Group, sentence: Sentence, depth: int) -> M
     if before and tokens[before[-1]].lemma == "falloir":
         return None
     for i in reversed(before):
-        other = verb_group(scene.parse, _lexical(scene, i))
+        other = verb_group(scene.parse, lexical(scene, i))
         if not _subordinate(scene, other, sentence) or group.first - i < 6 or i == before[0]:
             return subject(scene, other, sentence, depth + 1)
     return _after_clause(scene, group, sentence)
