@@ -29,6 +29,12 @@ SourceKind = Literal[
     "people",
 ]
 BlockKind = Literal["title", "dateline", "subhead", "body", "list", "credits", "signature"]
+NameKind = Literal["person", "location", "organization", "group"]
+EntityKind = Literal["person", "government", "military", "agency", "media", "organization", "group", "location"]
+ReferenceForm = Literal["role", "pronoun"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal["site", "town", "region", "country", "area", "border"]
+Relation = Literal["near", "off", "toward", "part"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -104,6 +110,113 @@ class Made(msgspec.Struct, frozen=True):
     entry: str | None
 
 
+class Name(msgspec.Struct, frozen=True):
+    """A proper name: `kind` is what sort of name it is ("Moscou" is a location's, whatever it stands for here),
+    `entity` the id of what it stands for, `others` the ids of those that it could stand for as well, nearest first."""
+
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+    entity: str
+    made: Made
+    others: tuple[str, ...] = ()
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """Words that stand for an entity without naming it: a role ("le dirigeant nord-coréen") or a pronoun ("il")."""
+
+    start: int
+    end: int
+    text: str
+    form: ReferenceForm
+    entity: str
+    made: Made
+    others: tuple[str, ...] = ()
+
+
+class Role(msgspec.Struct, frozen=True):
+    """What a dispatch says that an entity is: `title` the noun ("porte-parole"), `body` whose ("Kremlin"), `country`
+    the ISO 3166 alpha-3 code that the words give ("président russe": RUS)."""
+
+    start: int
+    end: int
+    text: str
+    title: str
+    body: str | None = None
+    country: str | None = None
+
+
+class Entity(msgspec.Struct, frozen=True):
+    """One real thing, within the dispatch. `name` is the fullest that the dispatch gives it; `country` its ISO 3166
+    alpha-3 code; `wikidata` a Q-number, where the user's own list or a table gives one."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    country: str | None = None
+    roles: tuple[Role, ...] = ()
+    wikidata: str | None = None
+
+
+class Time(msgspec.Struct, frozen=True):
+    """A time expression. `type`, `value`, `mod`, `quant` and `freq` are TIMEX3's.
+
+    `begins` and `ends` are the calendar interval that it stands for, both included: ISO 8601 dates, date-times
+    (`2023-09-13T18:00`) for hours; None where it has none, or no date to count from is known. `counted_from` is the
+    date that `value` was counted from, None where it stands by itself or where no date is known: then `value` is
+    relative (`-P1D` is the day before the dispatch, `XXXX-WXX-3` some Wednesday). `anchor` are the words of the event
+    that it is tied to ("quelques heures avant le sommet").
+    """
+
+    start: int
+    end: int
+    text: str
+    type: TimeType
+    value: str
+    made: Made
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    begins: str | None = None
+    ends: str | None = None
+    counted_from: str | None = None
+    anchor: Span | None = None
+
+
+class Bearer(msgspec.Struct, frozen=True):
+    """A place that bears a name: `geoname` its GeoNames id, `country` ISO 3166 alpha-3, coordinates in degrees
+    (WGS 84, north and east positive)."""
+
+    geoname: int | None
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place, where the text names it; the fields of a `Bearer`, and `others`, the runners-up of an ambiguous name.
+
+    `precision` says what the coordinates are the middle of. `relation` is how the text places things by it ("une zone
+    proche de Pyongyang": near), and `related` the words that say so, None where it is the place itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    geoname: int | None
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: Precision
+    made: Made
+    relation: Relation | None = None
+    related: Span | None = None
+    others: tuple[Bearer, ...] = ()
+
+
 class Claim(msgspec.Struct, frozen=True):
     """A piece of the text that the dispatch puts in somebody's mouth, mind or pictures.
 
@@ -128,6 +241,11 @@ class Reading(msgspec.Struct, frozen=True):
     dispatch: Dispatch
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...]
+    names: tuple[Name, ...] = ()
+    references: tuple[Reference, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def make_dispatch(text: str, path: str = "-", sent: str | None = None, lang: str = "fr") -> Dispatch:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby, tee
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from selon.stages.claims.scene import make_scene
 from selon.stages.layout import lay_out
 from selon.stages.parse import Parse, parse_all
 from selon.stages.quotes import find_quotes
-from selon.stages.sentences import split_sentences
+from selon.stages.sentences import Cut, split_sentences
 from selon.stages.speakers import make_cast
 
 
@@ -49,7 +48,7 @@ class _Page(NamedTuple):
     dispatch: Dispatch
     blocks: tuple[Block, ...]
     quotes: tuple[Quote, ...]
-    sentences: tuple[tuple[int, int], ...]
+    sentences: tuple[Cut, ...]
 
 
 def _lay_out(dispatch: Dispatch) -> _Page:
@@ -64,11 +63,4 @@ def _claims(page: _Page, parse: Parse) -> tuple[Claim, ...]:
     """The stages after the parse: claims, then who their sources are and how they are worded."""
     words = load_attribution(page.dispatch.lang)
     scene = make_scene(parse, page.quotes, words)
-    drafts = find_drafts(scene, _paragraphs(parse, page.blocks))
-    return assemble(scene, drafts, make_cast(parse, words))
-
-
-def _paragraphs(parse: Parse, blocks: tuple[Block, ...]) -> list[int]:
-    """Returns the number of the paragraph that each sentence stands in."""
-    starts = [block.start for block in blocks if block.kind in ("body", "list")]
-    return [bisect_right(starts, sentence.start) for sentence in parse.sentences]
+    return assemble(scene, find_drafts(scene), make_cast(parse, words))

@@ -8,7 +8,7 @@ from selon.stages.parse import LONGEST, PIECE, Parse, parse_all
 
 
 def parse(text: str, *spans: tuple[int, int]) -> Parse:
-    return next(parse_all([(text, spans or ((0, len(text)),))], "fr"))
+    return next(parse_all([(text, [(*span, 0) for span in spans or ((0, len(text)),)])], "fr"))
 
 
 @pytest.mark.parametrize(

@@ -61,18 +61,18 @@ def test_examples(example: str) -> None:
     if text == "Il est parti.Elle reste ici.":
         parts = ["Il est parti.", "Elle reste ici."]
     spans = split_sentences(text, (Block(0, len(text), "body"),), WORDS)
-    assert [text[start:end] for start, end in spans] == parts
+    assert [text[start:end] for start, end, _ in spans] == parts
 
 
-def test_only_body_and_lists_and_no_sentence_leaves_its_block() -> None:
-    text = "Titre. Ici un. Deux trois"
-    blocks = (Block(0, 6, "title"), Block(7, 19, "body"), Block(20, 25, "list"))
-    assert split_sentences(text, blocks, WORDS) == ((7, 14), (15, 19), (20, 25))
+def test_a_heading_is_one_and_no_sentence_leaves_its_block() -> None:
+    text = "Titre. Ici un. Deux trois. Par A. B."
+    blocks = (Block(0, 6, "title"), Block(7, 19, "body"), Block(20, 26, "list"), Block(27, 36, "credits"))
+    assert split_sentences(text, blocks, WORDS) == ((0, 6, None), (7, 14, 0), (15, 19, 0), (20, 26, 1))
 
 
 def test_hard_wrapped_paragraph() -> None:
     text = "Le roi\npart. La\nreine reste."
-    assert [text[a:b] for a, b in split_sentences(text, (Block(0, len(text), "body"),), WORDS)] == [
+    assert [text[a:b] for a, b, _ in split_sentences(text, (Block(0, len(text), "body"),), WORDS)] == [
         "Le roi\npart.",
         "La\nreine reste.",
     ]
@@ -88,15 +88,15 @@ def test_any_text_is_covered(text: str, first: int, second: int) -> None:
     cut = sorted((min(first, len(text)), min(second, len(text))))
     blocks = tuple(
         Block(a, b, kind)
-        for a, b, kind in ((0, cut[0], "body"), (cut[0], cut[1], "subhead"), (cut[1], len(text), "list"))
+        for a, b, kind in ((0, cut[0], "body"), (cut[0], cut[1], "credits"), (cut[1], len(text), "list"))
         if a < b
     )
     spans = split_sentences(text, blocks, WORDS)
     reached = 0
-    for start, end in spans:
+    for start, end, _ in spans:
         assert reached <= start < end
         assert text[start:end] == text[start:end].strip()
-        assert any(b.start <= start and end <= b.end and b.kind != "subhead" for b in blocks)
+        assert any(b.start <= start and end <= b.end and b.kind != "credits" for b in blocks)
         reached = end
-    read = "".join(text[b.start : b.end] for b in blocks if b.kind != "subhead")
-    assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(read.split())
+    read = "".join(text[b.start : b.end] for b in blocks if b.kind != "credits")
+    assert "".join("".join(text[a:b] for a, b, _ in spans).split()) == "".join(read.split())

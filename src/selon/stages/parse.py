@@ -68,13 +68,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words `first` to `last` (both included) of the parse; `start`, `end` are offsets of the text."""
+    """Words `first` to `last` (both included) of the parse; `start`, `end` are offsets of the text, `paragraph` the
+    number of its paragraph, None for a heading."""
 
     i: int
     first: int
     last: int
     start: int
     end: int
+    paragraph: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,14 @@ def load_model(lang: str) -> Language:
     return nlp
 
 
-def parse_all(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], lang: str) -> Iterator[Parse]:
-    """Yields the parse of each (text, sentence spans), in order, parsed in batches."""
+Cuts = Sequence[tuple[int, int, int | None]]  # start, end and paragraph of each sentence
+
+
+def parse_all(texts: Iterable[tuple[str, Cuts]], lang: str) -> Iterator[Parse]:
+    """Yields the parse of each text, cut into sentences, in order, parsed in batches."""
     nlp = load_model(lang)
     lemmas = _lemmas(lang)
-    pieces = (piece for text, spans in texts for piece in _pieces(nlp, _words(nlp, text, spans)))
+    pieces = (piece for text, cuts in texts for piece in _pieces(nlp, _words(nlp, text, cuts)))
     tokens: list[Token] = []
     for doc, (words, end) in nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
         tokens += _tokens(doc, words, len(tokens), lemmas)
@@ -135,10 +140,10 @@ class _Words:
     sentences: list[Sentence]
 
 
-def _words(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> _Words:
+def _words(nlp: Language, text: str, cuts: Cuts) -> _Words:
     """Tokenizes each sentence, less its quotation marks and omissions."""
     words = _Words(text, [], [], [], [], [])
-    for start, end in spans:
+    for start, end, paragraph in cuts:
         seen = _broken(SURROGATE.sub("\ufffd", text[start:end].translate(PLAIN)))
         if BLANK.search(seen):
             seen = BLANK.sub(lambda m: " " * len(m[0]), seen)
@@ -155,7 +160,7 @@ def _words(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> _Words
                 words.starts.append(offset)
                 words.spaces.append(word != bare)
             offset += len(word)
-        _close(words, first, start, end)
+        _close(words, first, start, end, paragraph)
     return words
 
 
@@ -167,14 +172,14 @@ def _broken(seen: str) -> str:
     return UNBROKEN.sub(lambda m: "".join(" " if i % RUN == RUN - 1 else c for i, c in enumerate(m[0])), seen)
 
 
-def _close(words: _Words, first: int, start: int, end: int) -> None:
+def _close(words: _Words, first: int, start: int, end: int, paragraph: int | None) -> None:
     """Ends the sentence whose words begin at `first`, in pieces where it is too long to be one."""
     count = len(words.texts)
     for opening in range(first, count, LONGEST):
         last = min(opening + LONGEST, count) - 1
         begins = start if opening == first else words.starts[opening]
         ends = end if last == count - 1 else words.starts[last] + len(words.texts[last])
-        words.sentences.append(Sentence(len(words.sentences), opening, last, begins, ends))
+        words.sentences.append(Sentence(len(words.sentences), opening, last, begins, ends, paragraph))
         words.opens.extend(i == opening for i in range(opening, last + 1))
 
 

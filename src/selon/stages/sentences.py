@@ -1,4 +1,4 @@
-"""The sentences: where each begins and ends within the body and list blocks.
+"""The sentences: where each begins and ends within the body and list blocks. A title, a subhead, a dateline is one.
 
 A period is judged by the word before it (an abbreviation, an initial), the marks around it and the word after it.
 Sentences within a quotation are cut too: an opening mark goes with the sentence that follows it, a closing mark with
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from selon.model import Block
 
@@ -27,16 +28,34 @@ QUOTES = '«“„‹"'
 REACH = 40  # characters looked at before a period; no abbreviation with the word before it is longer
 
 
-def split_sentences(text: str, blocks: tuple[Block, ...], abbreviations: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    """Returns the (start, end) of each sentence, in order; together they hold all of the body and lists but space.
+TOLD = ("body", "list")
+HEADINGS = ("title", "subhead", "dateline")
+
+
+class Cut(NamedTuple):
+    """A sentence as it is cut from the text; `paragraph` counts body and list blocks, None for a heading, in which
+    nobody says anything."""
+
+    start: int
+    end: int
+    paragraph: int | None
+
+
+def split_sentences(text: str, blocks: tuple[Block, ...], abbreviations: frozenset[str]) -> tuple[Cut, ...]:
+    """Returns the sentences, in order; together they hold all of the text but space, credits and signatures.
 
     `abbreviations` are the entries of the language's `abbreviations.txt`, which says their three kinds.
     """
-    spans: list[tuple[int, int]] = []
+    cuts: list[Cut] = []
+    paragraph = 0
     for block in blocks:
-        if block.kind in ("body", "list"):
-            spans.extend(_sentences(text, block.start, block.end, abbreviations))
-    return tuple(spans)
+        if block.kind in TOLD:
+            spans = _sentences(text, block.start, block.end, abbreviations)
+            cuts.extend(Cut(start, end, paragraph) for start, end in spans)
+            paragraph += 1
+        elif block.kind in HEADINGS:
+            cuts.append(Cut(block.start, block.end, None))
+    return tuple(cuts)
 
 
 def _sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -51,18 +51,19 @@ ALONE: tuple[Callable[..., object], ...] = (seen_on, according_to, hearsay, foll
 CONSTRUCTIONS = {function.__name__: function for function in (*BY_VERB, *BY_WORD, *ALONE)}
 
 
-def find_drafts(scene: Scene, paragraphs: list[int]) -> list[Draft]:
-    """Returns the claims of the scene, in the order of the text; `paragraphs` gives each sentence its paragraph."""
-    for sentence in scene.parse.sentences:
+def find_drafts(scene: Scene) -> list[Draft]:
+    """Returns the claims of the scene, in the order of the text; headings claim nothing."""
+    told = [sentence for sentence in scene.parse.sentences if sentence.paragraph is not None]
+    for sentence in told:
         if sentence.last > sentence.first:
             _look(scene, sentence)
     for draft in scene.drafts:
         cite(scene, draft)
     scene.drafts[:] = chain(scene, _distinct(scene.drafts))
     ground, cues = spoken(scene.drafts), {draft.at for draft in scene.drafts}
-    for sentence in scene.parse.sentences:
+    for sentence in told:
         scene.drafts.extend(hearsay(scene, sentence, ground, cues))
-    scene.drafts.extend(follow_on(scene, paragraphs))
+    scene.drafts.extend(follow_on(scene))
     return sorted(scene.drafts, key=lambda draft: (draft.content[0], draft.at))
 
 

@@ -15,11 +15,11 @@ WORD = re.compile(r"\w+")
 SHORTEST = 3  # words; fewer between quotation marks are a name or a scare quote
 
 
-def follow_on(scene: Scene, paragraphs: list[int]) -> Iterator[Draft]:
+def follow_on(scene: Scene) -> Iterator[Draft]:
     """ "Nous partons", a dit le roi. "Nous reviendrons."
 
     A sentence that is a quotation, or that opens with a quoted clause, and has no cue: its speaker is the last one of
-    its paragraph, or of the paragraph before. `paragraphs` gives each sentence its paragraph."""
+    its paragraph, or of the paragraph before."""
     ground = spoken(scene.drafts)
     voices = sorted((d for d in scene.drafts if d.sources), key=lambda d: d.at)
     done = -1
@@ -27,7 +27,7 @@ def follow_on(scene: Scene, paragraphs: list[int]) -> Iterator[Draft]:
         span = _quotation(scene, sentence)
         if span is None or span[0] < done or covers(ground, span):
             continue
-        voice = _speaker(scene, sentence, paragraphs, voices)
+        voice = _speaker(scene, sentence, voices)
         if voice:
             done = span[1]
             yield Draft(
@@ -67,20 +67,22 @@ def _quoted_clause(scene: Scene, sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
-def _speaker(scene: Scene, sentence: Sentence, paragraphs: list[int], voices: list[Draft]) -> Draft | None:
+def _speaker(scene: Scene, sentence: Sentence, voices: list[Draft]) -> Draft | None:
     """Returns the last claim before the sentence in its paragraph; where none, the first one after it there; where
     none,
     the last one in the paragraph before. `voices` are the claims with a source, in the order of their cues."""
-    here = paragraphs[sentence.i]
+    here = sentence.paragraph
     at = bisect_left(voices, sentence.first, key=lambda d: d.at)
     before = voices[at - 1] if at else None
     after = next((d for d in voices[at : at + 9] if d.at > sentence.last), None)
-    if before and _paragraph(scene, before, paragraphs) == here:
+    if here is None:
+        return None
+    if before and _paragraph(scene, before) == here:
         return before
-    if after and _paragraph(scene, after, paragraphs) == here:
+    if after and _paragraph(scene, after) == here:
         return after
-    return before if before and here - _paragraph(scene, before, paragraphs) == 1 else None
+    return before if before and _paragraph(scene, before) == here - 1 else None
 
 
-def _paragraph(scene: Scene, draft: Draft, paragraphs: list[int]) -> int:
-    return paragraphs[sentence_of(scene.parse, draft.at).i]
+def _paragraph(scene: Scene, draft: Draft) -> int | None:
+    return sentence_of(scene.parse, draft.at).paragraph
