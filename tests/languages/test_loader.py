@@ -70,4 +70,4 @@ def test_every_french_list_says_what_it_is_and_reads(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# "), "the head of a list says what it is and what its fields are"
     assert "\r" not in text
-    assert list(rows(path, 4))
+    assert list(rows(path, 8))

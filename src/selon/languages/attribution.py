@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from selon.languages.loader import Row, WordListError, folder, rows
+from selon.languages.world import read_countries
 from selon.model import Act, Certainty, SourceKind
 
 ACTS: dict[str, Act] = {act: act for act in get_args(Act)}
@@ -175,9 +176,13 @@ def _by_first_word(entries: Iterable[str]) -> dict[str, tuple[tuple[str, ...], .
 
 
 def _governments(path: Path) -> dict[str, Kind]:
-    """Countries and capitals, each a government where it speaks."""
-    table = list(rows(path, 2))
-    return {name: Kind("government", "government", row.place) for row in table for name in row.fields if name}
+    """States and capitals by all their names, each a government where it speaks; but for names such as "Maurice"."""
+    return {
+        name: Kind("government", "government", country.place)
+        for country in read_countries(path)
+        for name in (country.name, *country.others, *country.capitals)
+        if name not in country.needs
+    }
 
 
 def _refusals(path: Path) -> dict[str, frozenset[str]]:

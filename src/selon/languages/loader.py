@@ -28,17 +28,18 @@ class Row:
     fields: tuple[str, ...]
 
 
-def rows(path: Path, columns: int) -> Iterator[Row]:
-    """Yields the rows of a table of `columns` fields, trailing ones that are absent given as "".
+def rows(path: Path, columns: int, called: str = "") -> Iterator[Row]:
+    """Yields the rows of a table of `columns` fields, trailing ones that are absent given as ""; `called` is the name
+    of the file in their places, where it is none of selon's.
 
     Raises WordListError for a line with too many fields, or whose first field is empty or stands in an earlier line.
     """
     seen: dict[str, int] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         words = line.split("#", 1)[0].rstrip()
         if not words:
             continue
-        place = f"{path.parent.name}/{path.name}:{number}"
+        place = f"{called or f'{path.parent.name}/{path.name}'}:{number}"
         fields = [field.strip() for field in words.split("\t")]
         if len(fields) > columns:
             raise WordListError(f"{place}: {len(fields)} fields, at most {columns} expected")
