@@ -208,6 +208,15 @@ def test_credits_at_the_end_of_the_last_paragraph() -> None:
         ("Rédaction de Paris", [("Rédaction de Paris", "Rédaction", "Paris")]),
         ("Traduction : Marie Curie", [("Marie Curie", "Traduction", None)]),
         ("Propos recueillis par Anne de La Tour", [("Anne de La Tour", "Propos recueillis", None)]),
+        (
+            "(Tom Ward à Perth et Anita Rao à Delhi, version française Ève Roy)",
+            [("Tom Ward", None, "Perth"), ("Anita Rao", None, "Delhi"), ("Ève Roy", "version française", None)],
+        ),
+        (
+            "Suivi assuré par Lena Kast et Hugo Prat, avec AFP",
+            [("Lena Kast", "Suivi assuré", None), ("Hugo Prat", "Suivi assuré", None)],
+        ),
+        ("Yves Corre, avec M. Abgrall", [("Yves Corre", None, None), ("M. Abgrall", "avec", None)]),
     ],
 )
 def test_credit_paragraphs(line: str, expected: list[tuple[str, str | None, str | None]]) -> None:
@@ -229,6 +238,9 @@ def test_credits_without_brackets_after_the_last_sentence() -> None:
         "Reportage de France 2 diffusé hier soir.",
         "Il est parti (avec le roi)",
         "Il est parti. (Avec lui, tout change.)",
+        "Marie Dubois, par téléphone",
+        "Emmanuel Macron, par la voix de son porte-parole, a refusé.",
+        "Il a été reçu. (Paul Biya, avec le soutien de la France)",
     ],
 )
 def test_sentences_that_look_like_credits_stay_body(line: str) -> None:

@@ -23,6 +23,7 @@ DATELINE = 160  # characters; no dateline is longer
 TITLE = 250  # characters; no title is longer
 WRAPPED = 120  # columns; no hard-wrapped line is wider
 
+DIGIT = re.compile(r"\d")
 LINE = re.compile(r"[^\n]+")
 FINAL = re.compile(r"[.?!…:][\s»”\"'’)\]]*$")
 STOPPED = re.compile(r"(?<![.…])\.[\s»”\"’)\]]*$")
@@ -210,7 +211,7 @@ def _datelines(paragraphs: list[_Paragraph], words: LayoutWords) -> list[_Dateli
 
 def _alone(text: str, words: LayoutWords) -> _Dateline | None:
     """AFP, publié le lundi 11 mai 2020 à 14h30"""
-    for pattern in words.alone:
+    for pattern in words.alone if DIGIT.search(text) else ():
         if found := pattern.match(text):
             return _told(found, len(text), words)
     return None

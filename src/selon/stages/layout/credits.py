@@ -19,13 +19,14 @@ def find_credits(text: str, offset: int, last: bool, words: LayoutWords) -> tupl
     """
     if text.endswith((")", ").")):
         start = _bracket(text)
-        if start >= 0 and words.label.match(text, start) and _stands_apart(text[:start]):
-            found = _credits(text, start, len(text.rstrip(".")) - 1, offset, words, strict=False)
+        if start >= 0 and _stands_apart(text[:start]):
+            labelled = words.label.match(text, start) is not None
+            found = _credits(text, start, len(text.rstrip(".")) - 1, offset, words, strict=not labelled)
             if found is not None:
                 return len(text[:start].rstrip()), found
-    if len(text) <= LINE and words.label.match(text):
+    if len(text) <= LINE and (last or words.label.match(text)):
         found = _credits(text, 0, len(text), offset, words, strict=True)
-        if found is not None:
+        if found is not None and _full_names(found):
             return 0, found
     return _unbracketed(text, offset, words) if last else (len(text), [])
 
@@ -38,6 +39,11 @@ def _bracket(text: str) -> int:
         if text[i] == "(" and depth == 0:
             return i
     return -1
+
+
+def _full_names(found: list[Credit]) -> bool:
+    """Ada Roux, avec Marc Le Bihan: whether those before the first label have full names."""
+    return all(" " in credit.person for credit in found if credit.task is None)
 
 
 def _stands_apart(before: str) -> bool:
@@ -59,11 +65,16 @@ def _unbracketed(text: str, offset: int, words: LayoutWords) -> tuple[int, list[
 def _credits(text: str, start: int, end: int, offset: int, words: LayoutWords, strict: bool) -> list[Credit] | None:
     """Returns the credits between `start` and `end`; None where it is no credit line.
 
-    A `strict` reading wants nothing but labels, names, agencies and bureaus.
+    A `strict` reading wants nothing but labels, names, agencies and bureaus. Those before the first label have no task.
     """
     line = text[start:end]
     labels = list(words.label.finditer(line))
-    credits: list[Credit] = []
+    if not labels:
+        return None
+    first = _space_and_bracket(line)
+    credits = _people(line[first : labels[0].start()], offset + start + first, None, words, strict=True)
+    if credits is None:
+        return None
     for i, label in enumerate(labels):
         stop = labels[i + 1].start() if i + 1 < len(labels) else len(line)
         task = _task(label["label"], words)
@@ -80,7 +91,11 @@ def _task(label: str, words: LayoutWords) -> str:
     return head if head and words.lead_in.fullmatch(tail + " ") else label
 
 
-def _people(scope: str, offset: int, task: str, words: LayoutWords, strict: bool) -> list[Credit] | None:
+def _space_and_bracket(line: str) -> int:
+    return len(line) - len(line.lstrip(" (\n\t"))
+
+
+def _people(scope: str, offset: int, task: str | None, words: LayoutWords, strict: bool) -> list[Credit] | None:
     """Reads "de A, B et C à Séoul, D à Tokyo": those before a bureau that have none share it."""
     credits: list[Credit] = []
     waiting: list[int] = []
@@ -102,10 +117,10 @@ def _people(scope: str, offset: int, task: str, words: LayoutWords, strict: bool
     return credits
 
 
-def _credit(name: str, bureau: str | None, start: int, task: str, words: LayoutWords) -> Credit:
+def _credit(name: str, bureau: str | None, start: int, task: str | None, words: LayoutWords) -> Credit:
     """Rédaction de Paris: a desk is named by its label and its town."""
     person = " ".join(name.split())
-    if " " not in person and task.lower() in words.desks and not bureau:
+    if " " not in person and task and task.lower() in words.desks and not bureau:
         return Credit(start, start + len(name), name, f"{task} de {name}", task, name)
     return Credit(start, start + len(name), name, person, task, bureau)
 
