@@ -7,9 +7,10 @@ and acronyms in brackets, which lead it astray. The tokens come out as plain dat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -18,14 +19,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 MODELS = {"fr": "fr_core_news_md"}
-# Left out of the pipeline: names that are not good enough on dispatches, and a copy of the part of speech.
-UNUSED = ("ner", "attribute_ruler")
+# Left out of the pipeline: a copy of the part of speech.
+UNUSED = ("attribute_ruler",)
+# Asked by themselves: the lemmatizer once for each form, in `_Lemmas`; the names only where ours leave one open.
+ASKED = ("lemmatizer", "ner")
 PIECE = 1500  # words that are parsed at once: a longer text costs time in proportion, and no more memory
+REMEMBERED = 200_000  # words, after which all are forgotten
 LONGEST = 300  # words; a longer "sentence" is no sentence, and is parsed in pieces so that work grows with the text
 BATCH = 16  # texts in a batch of nlp.pipe
 
 # One character for one, so that offsets hold: the model knows the straight apostrophe and the plain space best.
-PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
+PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
 CONDITIONAL = ("rait", "raient")
 INFINITIVE = ("r", "re", "R", "RE")
 SURROGATE = re.compile(r"[\ud800-\udfff]")  # spaCy can hold none
@@ -94,7 +98,7 @@ def load_model(lang: str) -> Language:
     if lang not in MODELS:
         raise ValueError(f"no language {lang!r}: selon reads {', '.join(MODELS)}")
     nlp = spacy.load(MODELS[lang], exclude=list(UNUSED))
-    nlp.disable_pipe("lemmatizer")  # asked once for each form, in `_Lemmas`, instead of once for each word
+    nlp.select_pipes(disable=list(ASKED))
     return nlp
 
 
@@ -104,11 +108,11 @@ Cuts = Sequence[tuple[int, int, int | None]]  # start, end and paragraph of each
 def parse_all(texts: Iterable[tuple[str, Cuts]], lang: str) -> Iterator[Parse]:
     """Yields the parse of each text, cut into sentences, in order, parsed in batches."""
     nlp = load_model(lang)
-    lemmas = _lemmas(lang)
+    forms = _forms(lang)
     pieces = (piece for text, cuts in texts for piece in _pieces(nlp, _words(nlp, text, cuts)))
     tokens: list[Token] = []
     for doc, (words, end) in nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
-        tokens += _tokens(doc, words, len(tokens), lemmas)
+        tokens += _tokens(doc, words, len(tokens), forms)
         if end == len(words.texts):
             _edges(tokens)
             yield Parse(words.text, tokens, words.sentences)
@@ -128,6 +132,32 @@ def _pieces(nlp: Language, words: _Words) -> Iterator[tuple[Doc, tuple[_Words, i
         yield Doc(nlp.vocab), (words, 0)
 
 
+@cache
+def common_nouns(lang: str) -> frozenset[str]:
+    """Returns the singular nouns that the model's lemmatizer knows, in lower case."""
+    lemmatizer: Any = load_model(lang).get_pipe("lemmatizer")
+    return frozenset(lemmatizer.lookups.get_table("lemma_index")["noun"])
+
+
+def guess_names(asked: Sequence[tuple[Parse, Sequence[tuple[int, int]]]], lang: str) -> list[dict[int, str]]:
+    """Returns, for windows of words of each parse (first, end excluded), the label of each word that the model takes
+    for part of a name: PER, LOC, ORG or MISC."""
+    nlp = load_model(lang)
+    recognizer: Any = nlp.get_pipe("ner")
+    places = [(number, first) for number, (_, windows) in enumerate(asked) for first, _ in windows]
+    docs = [_doc(nlp, parse.tokens[first:end]) for parse, windows in asked for first, end in windows]
+    labels: list[dict[int, str]] = [{} for _ in asked]
+    for (number, first), doc in zip(places, recognizer.pipe(docs), strict=True):
+        for name in doc.ents:
+            labels[number] |= dict.fromkeys(range(first + name.start, first + name.end), name.label_)
+    return labels
+
+
+def _doc(nlp: Language, tokens: Sequence[Token]) -> Doc:
+    spaces = [a.end < b.start for a, b in pairwise(tokens)]
+    return Doc(nlp.vocab, [token.text for token in tokens], [*spaces, False][: len(tokens)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of one dispatch, in parallel lists, and its sentences."""
@@ -141,27 +171,44 @@ class _Words:
 
 
 def _words(nlp: Language, text: str, cuts: Cuts) -> _Words:
-    """Tokenizes each sentence, less its quotation marks and omissions."""
+    """Tokenizes the sentences, less their quotation marks and omissions."""
     words = _Words(text, [], [], [], [], [])
-    for start, end, paragraph in cuts:
-        seen = _broken(SURROGATE.sub("\ufffd", text[start:end].translate(PLAIN)))
-        if BLANK.search(seen):
-            seen = BLANK.sub(lambda m: " " * len(m[0]), seen)
-        if seen.startswith("A "):
-            seen = "À" + seen[1:]  # capitals lose their accents; the model takes a bare "A" for a name
-        first, offset = len(words.texts), start
-        for token in nlp.tokenizer(seen):
-            word = token.text_with_ws
-            bare = word.rstrip(" ")
-            if bare == "'" and len(words.texts) > first and ELIDED.fullmatch(words.texts[-1]):
-                words.texts[-1] += bare  # "d' « ..." leaves its apostrophe to stand alone
-            elif bare:
-                words.texts.append(bare)
-                words.starts.append(offset)
-                words.spaces.append(word != bare)
-            offset += len(word)
+    plain = _plain(text)
+    seen = [_seen(plain[start:end]) for start, end, _ in cuts]
+    # At once: a Doc for each sentence costs more than its words.
+    tokens = [token.text_with_ws for token in nlp.tokenizer(" ".join(seen))]
+    i = at = base = 0
+    for (start, end, paragraph), sentence in zip(cuts, seen, strict=True):
+        first, after, shift = len(words.texts), base + len(sentence), start - base
+        while at < after and i < len(tokens):
+            token = tokens[i]
+            word = token.rstrip(" ")
+            if word == "'" and len(words.texts) > first and ELIDED.fullmatch(words.texts[-1]):
+                words.texts[-1] += word  # "d' « ..." leaves its apostrophe to stand alone
+            elif word:
+                words.texts.append(word)
+                words.starts.append(at + shift)
+                words.spaces.append(word is not token and at + len(word) < after)
+            at += len(token)
+            i += 1
         _close(words, first, start, end, paragraph)
+        base = after + 1
     return words
+
+
+def _plain(text: str) -> str:
+    for odd, plain in PLAIN:
+        text = text.replace(odd, plain)
+    return SURROGATE.sub("\ufffd", text)
+
+
+def _seen(plain: str) -> str:
+    """The sentence as the model is shown it, one character for one."""
+    seen = _broken(plain)
+    if BLANK.search(seen):
+        seen = BLANK.sub(lambda m: " " * len(m[0]), seen)
+    # Capitals lose their accents; the model takes a bare "A" for a name.
+    return "À" + seen[1:] if seen.startswith("A ") else seen
 
 
 def _broken(seen: str) -> str:
@@ -183,21 +230,20 @@ def _close(words: _Words, first: int, start: int, end: int, paragraph: int | Non
         words.opens.extend(i == opening for i in range(opening, last + 1))
 
 
-def _tokens(doc: Doc, words: _Words, first: int, lemmas: _Lemmas) -> list[Token]:
+def _tokens(doc: Doc, words: _Words, first: int, forms: _Forms) -> list[Token]:
     """Turns the parsed Doc, whose first word is word `first`, into plain tokens."""
     if not len(doc):
         return []
-    tags, deps, morphs = _Names(doc, str), _Names(doc, _relation), _Names(doc, _morph)
     table = doc.to_array([POS, DEP, MORPH, HEAD])
-    heads = table[:, 3].astype("int64").tolist()
+    keys, heads = table[:, :3].tolist(), table[:, 3].astype("int64").tolist()
+    deps = {dep: _relation(doc.vocab.strings[dep]) for dep in {dep for _, dep, _ in keys}}
     tokens = []
-    for at, ((tag, dep, morph), head) in enumerate(zip(table[:, :3].tolist(), heads, strict=True)):
-        i = first + at
+    i = first
+    for (tag, dep, morph), head in zip(keys, heads, strict=True):
         word, start = words.texts[i], words.starts[i]
-        lemma = lemmas.get((word, tag)) or lemmas.ask(doc[at])
-        features = _corrected(morphs[morph], word, lemma)
-        end, lower = start + len(word), word.lower()
-        tokens.append(Token(i, start, end, word, lower, lemma, tags[tag], deps[dep], i + head, features, i, i))
+        lower, lemma, pos, features = forms.get((word, tag, morph)) or forms.ask(doc[i - first])
+        tokens.append(Token(i, start, start + len(word), word, lower, lemma, pos, deps[dep], i + head, features, i, i))
+        i += 1
     return tokens
 
 
@@ -210,13 +256,25 @@ def _corrected(morph: Morph, word: str, lemma: str) -> Morph:
     return morph
 
 
-class _Lemmas(dict[tuple[str, int], str]):
-    """The lemma of each form and part of speech that was met."""
+Form = tuple[str, str, str, Morph]  # small letters, lemma, part of speech, morphology
+
+
+class _Forms(dict[tuple[str, int, int], Form]):
+    """What each word that was met is, by its letters, its part of speech and its morphology."""
 
     def __init__(self, lemmatizer: Any) -> None:
         self.lemmatizer = lemmatizer
 
-    def ask(self, token: Any) -> str:
+    def ask(self, token: Any) -> Form:
+        lemma = self._lemma(token)
+        morph = _corrected(_morph(str(token.morph)), token.text, lemma)
+        form = token.text.lower(), lemma, token.pos_, morph
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[token.text, token.pos, token.morph.key] = form
+        return form
+
+    def _lemma(self, token: Any) -> str:
         lemma: str = self.lemmatizer.rule_lemmatize(token)[0]
         if (
             token.pos_ == "VERB"
@@ -225,24 +283,12 @@ class _Lemmas(dict[tuple[str, int], str]):
             and "Inf" not in token.morph.get("VerbForm")
         ):
             lemma += "r"  # the model's tables leave "indique", "estime", "montre" as they are
-        self[token.text, token.pos] = lemma
         return lemma
 
 
 @cache
-def _lemmas(lang: str) -> _Lemmas:
-    return _Lemmas(load_model(lang).get_pipe("lemmatizer"))
-
-
-class _Names(dict[int, Any]):
-    """What each key of spaCy's string store stands for, looked up once."""
-
-    def __init__(self, doc: Doc, make: Callable[[str], Any]) -> None:
-        self.strings, self.make = doc.vocab.strings, make
-
-    def __missing__(self, key: int) -> Any:
-        self[key] = value = self.make(self.strings[key])
-        return value
+def _forms(lang: str) -> _Forms:
+    return _Forms(load_model(lang).get_pipe("lemmatizer"))
 
 
 def _relation(dep: str) -> str:
