@@ -59,7 +59,7 @@ def verb_group(parse: Parse, main: int) -> Group:
             if word.lower == "en" and tokens[main].morph.form == "Part" and word.pos == "ADP":
                 first = i
                 break
-            reflexive |= word.lower in ("se", "s'") or (auxiliary is None and word.lower in ("me", "nous") and False)
+            reflexive |= word.lower in ("se", "s'")
             negated |= word.lower in NEGATIONS
         elif word.lemma in AUXILIARIES and word.pos in ("AUX", "VERB"):
             auxiliary = i if auxiliary is None or word.morph.form == "Fin" else auxiliary

@@ -29,7 +29,7 @@ REACH = 40  # characters looked at before a period; no abbreviation with the wor
 
 
 TOLD = ("body", "list")
-HEADINGS = ("title", "subhead", "dateline")
+HEADINGS = ("title", "subhead", "dateline", "signature")
 
 
 class Cut(NamedTuple):

@@ -46,9 +46,11 @@ BY_VERB: tuple[Callable[[Scene, VerbCue, Sentence], Draft | None], ...] = (
     judgement,
     object_phrase,
 )
-BY_WORD: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (refusal, picture, voiced_noun, noun_report)
+BY_OTHER_VERB: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (refusal, picture)
+BY_NOUN: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (voiced_noun, noun_report)
 ALONE: tuple[Callable[..., object], ...] = (seen_on, according_to, hearsay, follow_on)
-CONSTRUCTIONS = {function.__name__: function for function in (*BY_VERB, *BY_WORD, *ALONE)}
+NAMED: tuple[Callable[..., object], ...] = (*BY_VERB, *BY_OTHER_VERB, *BY_NOUN, *ALONE)
+CONSTRUCTIONS = {look.__name__: look for look in NAMED}
 
 
 def find_drafts(scene: Scene) -> list[Draft]:
@@ -70,8 +72,12 @@ def find_drafts(scene: Scene) -> list[Draft]:
 def _look(scene: Scene, sentence: Sentence) -> None:
     """Adds the sentence's drafts to the scene as they are found, so that later constructions see earlier ones."""
     before = len(scene.drafts)
-    for i in range(sentence.first, sentence.last + 1):
-        made = next((made for look in BY_WORD if (made := look(scene, i, sentence))), None)
+    for token in scene.tokens[sentence.first : sentence.last + 1]:
+        made = None
+        if token.pos in ("VERB", "AUX"):
+            made = _first(BY_OTHER_VERB, scene, token.i, sentence)
+        if made is None and token.lemma in scene.words.nouns:
+            made = _first(BY_NOUN, scene, token.i, sentence)
         if made:
             scene.drafts.append(made)
     taken = {k for made in scene.drafts[before:] for k in (made.at, *_words(scene, sentence, made.cue))}
@@ -84,6 +90,13 @@ def _look(scene: Scene, sentence: Sentence) -> None:
     scene.drafts.extend(according_to(scene, sentence))
     if made := seen_on(scene, sentence):
         scene.drafts.append(made)
+
+
+def _first(
+    looks: tuple[Callable[[Scene, int, Sentence], Draft | None], ...], scene: Scene, i: int, sentence: Sentence
+) -> Draft | None:
+    """What the first of the constructions that answers makes of word `i`."""
+    return next((made for look in looks if (made := look(scene, i, sentence))), None)
 
 
 def _words(scene: Scene, sentence: Sentence, cue: Range | None) -> Iterator[int]:

@@ -35,15 +35,14 @@ def according_to(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     """Selon l'ONU, la trêve tient. La trêve tient, selon l'ONU. La trêve, selon l'ONU, tient.
 
     The clause that the preposition stands in is the content, in two pieces where it stands in the middle."""
-    i = sentence.first
-    while i < sentence.last:
+    done = sentence.first - 1
+    for i in range(sentence.first, sentence.last):
+        if i <= done or scene.tokens[i].lower not in scene.words.prepositions or scene.quoted[i]:
+            continue
         found = preposition_at(scene, i, sentence.last + 1)
-        if found and scene.quoted[i] is None:
-            made = _attribute(scene, sentence, i, *found)
-            if made:
-                yield made
-                i = made.closes
-        i += 1
+        if found and (made := _attribute(scene, sentence, i, *found)):
+            yield made
+            done = made.closes
 
 
 def _by_antecedent(scene: Scene, sentence: Sentence, at: int, preposition: Preposition, last: int) -> Draft | None:

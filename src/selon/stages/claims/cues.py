@@ -42,6 +42,8 @@ def verb_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
 def unlisted_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
     """Yields the verbs that no list has, right behind a quotation and its comma: any verb can bring the speaker there
     ("C'est parti", s'amuse le capitaine)."""
+    if not any(scene.quoted[sentence.first : sentence.last]):
+        return
     for i in range(sentence.first + 1, sentence.last):
         quote = scene.quoted[i - 2] if i - 2 >= sentence.first else None
         if (
@@ -87,8 +89,12 @@ def _tail(scene: Scene, group: Group, entry: Cue, limit: int) -> int | None:
 
 def preposition_at(scene: Scene, i: int, limit: int) -> tuple[Preposition, int] | None:
     """Returns the attributing preposition that starts at word `i`, and its last word."""
-    for preposition in scene.words.prepositions.get(scene.tokens[i].lower, ()):
-        last = i + len(preposition.words) - 1
-        if last < limit and all(scene.tokens[i + k].lower == word for k, word in enumerate(preposition.words)):
-            return preposition, last
+    listed = scene.words.prepositions.get(scene.tokens[i].lower)
+    if not listed:
+        return None
+    said = tuple(token.lower for token in scene.tokens[i : min(limit, i + len(listed[0].words))])
+    for preposition in listed:
+        size = len(preposition.words)
+        if said[:size] == preposition.words:
+            return preposition, i + size - 1
     return None

@@ -19,19 +19,15 @@ def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) ->
 
     A clause in the conditional, with no condition and no other voice in its sentence, is somebody's word, unnamed.
     `ground` is what is claimed already, `cues` the words that found those claims."""
-    if any(_condition(scene, i) for i in range(sentence.first, sentence.last + 1)):
+    within = range(sentence.first, sentence.last + 1)
+    conditionals = [i for i in within if scene.tokens[i].morph.mood == "Cnd"]
+    if not conditionals or any(_condition(scene, i) for i in within):
         return
     done = sentence.first
     if "selon lesquel" in (words := scene.text[sentence.start : sentence.end].lower()) or "selon laquelle" in words:
         return
-    for i in range(sentence.first, sentence.last + 1):
-        token = scene.tokens[i]
-        if (
-            i >= done
-            and token.morph.mood == "Cnd"
-            and token.pos in ("VERB", "AUX")
-            and _own_voice(scene, i, sentence, ground)
-        ):
+    for i in conditionals:
+        if i >= done and scene.tokens[i].pos in ("VERB", "AUX") and _own_voice(scene, i, sentence, ground):
             group = verb_group(scene.parse, lexical(scene, i))
             if group.main in cues:
                 continue

@@ -20,7 +20,7 @@ def picture(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
 
     What the pictures show is the content; who aired them is the source, else the pictures are."""
     token = scene.tokens[i]
-    if token.pos not in ("VERB",) or scene.quoted[i]:
+    if token.pos != "VERB" or scene.quoted[i] or not (token.lemma in SHOWING or token.lemma in SEEING):
         return None
     group = verb_group(scene.parse, i)
     shows = token.lemma in SHOWING and _shown(scene, group, sentence)

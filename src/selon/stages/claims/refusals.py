@@ -18,7 +18,7 @@ def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
 
     What is not said is the content; where it is not named, the words of refusal are."""
     token = scene.tokens[i]
-    if token.pos not in ("VERB", "AUX") or scene.quoted[i]:
+    if token.pos not in ("VERB", "AUX") or scene.quoted[i] or not _may_refuse(scene, token.lemma):
         return None
     group = verb_group(scene.parse, i)
     if group.form not in ("fin", "ger") or group.passive:
@@ -33,6 +33,12 @@ def refusal(scene: Scene, i: int, sentence: Sentence) -> Draft | None:
     if content is None and scene.tokens[group.main].lemma in ("commenter", "répondre", "réagir"):
         return None  # "le club n'a pas répondu": silence is no refusal
     return Draft("refusal", i, [content or cue], cue, [source] if source else [], "decline", None, closes=last)
+
+
+def _may_refuse(scene: Scene, lemma: str) -> bool:
+    words = scene.words.refusals
+    plain = lemma in CONFIRMING or lemma in SILENT or lemma in words["will"]
+    return plain or not words["refuse"].isdisjoint((lemma, f"se {lemma}", f"s'{lemma}"))
 
 
 def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:

@@ -6,7 +6,7 @@ words are named by their index in the parse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from selon.languages.attribution import Attribution
@@ -20,6 +20,9 @@ QUANTITIES = frozenset(
     "nombre majorité minorité dizaine centaine millier plupart partie ensemble poignée moitié total".split()
 )
 AGENTS = ("eur", "euse", "trice", "iste", "logue", "crate", "ien", "ienne", "ier", "ière", "ant", "ante")
+NO_NAMES = frozenset("ADV ADJ ADP DET VERB PRON SCONJ".split())
+ROMAN = frozenset("IVXLC")
+MISREAD = frozenset("VERB NOUN ADJ ADV PROPN X INTJ".split())  # what the tagger may take a verb for
 Range = tuple[int, int]  # offsets, the end excluded
 
 
@@ -55,19 +58,13 @@ class Scene:
     """A dispatch as the constructions see it. `quoted[i]` is the outermost quotation that holds word `i`, or None."""
 
     parse: Parse
+    text: str
+    tokens: list[Token]
     quotes: tuple[Quote, ...]
     quoted: list[Quote | None]
     words: Attribution
     roles: frozenset[str]
     drafts: list[Draft] = field(default_factory=list)
-
-    @property
-    def tokens(self) -> list[Token]:
-        return self.parse.tokens
-
-    @property
-    def text(self) -> str:
-        return self.parse.text
 
 
 def drafts_in(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
@@ -82,6 +79,7 @@ def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> S
     """Returns the scene: the parse with, for each word, the outermost quotation that holds it."""
     _mark_phrases(parse.tokens, words)
     _mark_misread(parse.tokens, words)
+    _join_adjectives(parse.tokens)
     outer = [quote for quote in quotes if quote.depth == 0]
     quoted: list[Quote | None] = []
     at = 0
@@ -90,35 +88,55 @@ def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> S
             at += 1
         inside = at < len(outer) and outer[at].start <= token.start
         quoted.append(outer[at] if inside else None)
-    return Scene(parse, quotes, quoted, words, frozenset(words.speakers))
+    return Scene(parse, parse.text, parse.tokens, quotes, quoted, words, frozenset(words.speakers))
 
 
 def _mark_phrases(tokens: list[Token], words: Attribution) -> None:
-    """Tags the words of "d'abord", "de son côté" as adverbs, and those of "Médecins sans frontières" as a name."""
+    """Tags the words of "d'abord", "de son côté" as adverbs, those of "Médecins sans frontières" as a name, and an
+    acronym that the tagger takes for a small word ("l'agence de presse nationale RIA")."""
     for i, token in enumerate(tokens):
-        for lists, key, tag in ((words.adverbials, token.lower, "ADV"), (words.names, token.text, "PROPN")):
-            for entry in lists.get(key, ()):
-                if all(
-                    i + k < len(tokens) and word in (tokens[i + k].lower, tokens[i + k].text)
-                    for k, word in enumerate(entry)
-                ):
-                    for k in range(len(entry)):
-                        tokens[i + k].pos = tag
-                    break
+        if token.pos in NO_NAMES and _is_acronym(tokens, i):
+            token.pos = "PROPN"
+        if token.lower in words.adverbials:
+            _mark(tokens, i, words.adverbials[token.lower], "ADV")
+        if token.text in words.names:
+            _mark(tokens, i, words.names[token.text], "PROPN")
+
+
+def _is_acronym(tokens: list[Token], i: int) -> bool:
+    """Capitals in a sentence that is not all in capitals; no Roman number."""
+    text = tokens[i].text
+    if not (text.isupper() and text.isalpha() and len(text) > 1) or ROMAN.issuperset(text):
+        return False
+    return not any(token.text.isupper() and len(token.text) > 2 for token in tokens[max(0, i - 2) : i])
+
+
+def _mark(tokens: list[Token], i: int, entries: Sequence[Sequence[str]], tag: str) -> None:
+    """Tags the words of the first of the phrases that stands at word `i`."""
+    for entry in entries:
+        stand = tokens[i : i + len(entry)]
+        if len(stand) == len(entry) and _is(stand[-1], entry[-1]) and all(map(_is, stand, entry)):
+            for token in stand:
+                token.pos = tag
+            return
+
+
+def _is(token: Token, word: str) -> bool:
+    return word == token.lower or word == token.text
 
 
 def _mark_misread(tokens: list[Token], words: Attribution) -> None:
     """Tags as verbs the forms that the model's tagger misses: listed ones, and "annonce", "menace" right after a noun
     phrase in a clause that has no verb yet."""
     for i, token in enumerate(tokens):
-        if token.pos == "PUNCT" or token.morph.form in ("Fin", "Inf"):
+        if token.pos not in MISREAD or token.morph.form in ("Fin", "Inf"):
             continue
         if _is_present(tokens, i, words):
             lemma = token.lemma if token.lemma in words.verbs else words.homographs.get(token.lower, token.lemma)
             token.pos, token.lemma = "VERB", lemma
             token.morph = replace(token.morph, form="Fin", tense="Pres", mood="Ind")
             continue
-        if token.pos in ("VERB", "AUX"):
+        if token.pos == "VERB":
             continue
         verb = words.misread.get(token.lower) or (
             _homograph(tokens, i, words) if token.pos in ("NOUN", "ADJ") else None
@@ -128,6 +146,19 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
             form, tense, mood = ("Part", "Past", "") if past else ("Fin", "Pres", "Ind")
             token.pos, token.lemma = "VERB", verb
             token.morph = replace(token.morph, form=form, tense=tense, mood=mood)
+
+
+def _join_adjectives(tokens: list[Token]) -> None:
+    """Joins the second adjective of "des responsables américains et sud-coréens ont dit" to the first, where the parser
+    takes it for one more subject."""
+    for i, token in enumerate(tokens):
+        if token.dep != "nsubj" or i < 3 or token.first < i or tokens[i - 1].pos != "CCONJ":
+            continue
+        first = tokens[i - 2]
+        noun = tokens[first.head]
+        if first.pos == "ADJ" and first.dep == "amod" and (noun.dep, noun.head) == ("nsubj", token.head):
+            token.pos, token.dep, token.head = "ADJ", "conj", first.i
+            first.last = noun.last = token.last
 
 
 def _is_present(tokens: list[Token], i: int, words: Attribution) -> bool:
@@ -145,7 +176,7 @@ def _homograph(tokens: list[Token], i: int, words: Attribution) -> str | None:
         return None
     after = tokens[i + 1]
     if tokens[i - 1].text == ",":
-        return verb if after.pos == "DET" else None  # "..., juge l'analyste"
+        return verb if after.pos in ("DET", "PROPN") else None  # "..., juge l'analyste", "..., juge Europolis"
     if tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
         return None
     opens = after.lower in ("que", "qu'", ",", ":") or after.pos == "DET" or after.morph.form == "Inf"
