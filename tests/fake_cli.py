@@ -12,12 +12,12 @@ from types import ModuleType
 
 import msgspec
 
-from selon.model import Claim, Dispatch, Reading, Span
+from selon.model import Claim, Dispatch, Name, Place, Reading, Span, Time, cut
 from tests.readings import TEXT, sample
 
 
-def read_all(dispatches: Iterable[Dispatch]) -> Iterator[Reading]:
-    """The claims of the sample, where the text is the sample's; none elsewhere."""
+def read_all(dispatches: Iterable[Dispatch], names: object = ()) -> Iterator[Reading]:
+    """The findings of the sample, where the text is the sample's; none elsewhere."""
     for dispatch in dispatches:
         if dispatch.text == TEXT:
             yield msgspec.structs.replace(sample(), dispatch=dispatch)
@@ -32,12 +32,15 @@ class Explanation:
     entry: str | None
     line: str | None
     spans: tuple[tuple[str, Span], ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
-def explain(reading: Reading, claim: Claim) -> Explanation:
-    spans = tuple(("content", span) for span in claim.content)
-    line = "déclarer\tstate" if claim.made.entry else None
-    return Explanation(claim.made.construction, "« Non », a déclaré Zoé.", claim.made.entry, line, spans)
+def explain(reading: Reading, finding: Claim | Name | Time | Place) -> Explanation:
+    content = finding.content if isinstance(finding, Claim) else [cut(TEXT, finding.start, finding.end)]
+    spans = tuple(("content", span) for span in content)
+    made = finding.made
+    line = "déclarer\tstate" if made.entry else None
+    return Explanation(made.construction, "« Non », a déclaré Zoé.", made.entry, line, spans, (("noted", "so"),))
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ LAYERS = (
 RANK = {layer: rank for rank, layers in enumerate(LAYERS) for layer in layers}
 WIRE_READERS = ("record", "questions", "why", "check", "export", "web", "cli")
 
-# The stages that others may import: what they share of the parse.
-PARSE_HELPERS = {"selon.stages.parse", "selon.stages.phrases", "selon.stages.clauses"}
+# The stages that others may import: what they share of the parse, and the names tied to it.
+PARSE_HELPERS = {"selon.stages.parse", "selon.stages.phrases", "selon.stages.cast"}
 
 
 def module_of(path: Path, src: Path = SRC) -> str:

@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
-from selon.model import Block, Claim, Credit, Dispatch, Made, Reading, Source, Span
+from selon.languages.known import KnownName, load_known_names
+from selon.model import (
+    Bearer,
+    Block,
+    Claim,
+    Credit,
+    Dispatch,
+    Entity,
+    Made,
+    Name,
+    Place,
+    Quote,
+    Reading,
+    Reference,
+    Role,
+    Source,
+    Span,
+    Time,
+)
 
-__all__ = ["Block", "Claim", "Credit", "Dispatch", "Made", "Reading", "Source", "Span", "read", "read_all"]
+__all__ = [
+    "Bearer",
+    "Block",
+    "Claim",
+    "Credit",
+    "Dispatch",
+    "Entity",
+    "KnownName",
+    "Made",
+    "Name",
+    "Place",
+    "Quote",
+    "Reading",
+    "Reference",
+    "Role",
+    "Source",
+    "Span",
+    "Time",
+    "load_known_names",
+    "read",
+    "read_all",
+]
 __version__ = "0.1.0"
 
 

@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from msgspec.structs import replace
 
 from selon.model import Certainty, Claim, Made, Quote, Source, Span, cut
+from selon.stages.cast import Cast
 from selon.stages.claims.scene import Draft, Mention, Range, Scene
-from selon.stages.speakers import Cast, Speaker, resolve
+from selon.stages.speakers import Speaker, resolve
 from selon.stages.stance import certainty_of, mode_of
 
 EDGES = " \t\n\r\u00a0\u202f,;:–—-"
@@ -39,7 +40,7 @@ ANAPHORS = (
 def assemble(scene: Scene, drafts: list[Draft], cast: Cast) -> tuple[Claim, ...]:
     """Returns the claims of the drafts, in the order of the text, numbered from c1."""
     marks = Marks(scene)
-    names = _resolve(drafts, cast)
+    names = _resolve(scene, drafts, cast)
     claims: list[Claim] = []
     for draft in drafts:
         content = [piece for raw in draft.content if (piece := marks.tidy(raw))[0] < piece[1]]
@@ -89,10 +90,14 @@ class Marks:
         return any(end <= quote.inner_end for quote in self.touching(end - 1, end))
 
 
-def _resolve(drafts: list[Draft], cast: Cast) -> dict[Range, Speaker]:
-    """Resolves each source once, in the order of the text; by the first and last word of the source."""
-    mentions = {(m.first, m.last) for draft in drafts for m in draft.sources}
-    return {key: resolve(cast, *key) for key in sorted(mentions)}
+def _resolve(scene: Scene, drafts: list[Draft], cast: Cast) -> dict[Range, Speaker]:
+    """Resolves each source once, by its first and last word."""
+    return {key: resolve(cast, scene.words, *key) for key in speaking(drafts)}
+
+
+def speaking(drafts: list[Draft]) -> list[Range]:
+    """Returns the first and last words of those who speak, in the order of the text."""
+    return sorted({(m.first, m.last) for draft in drafts for m in draft.sources})
 
 
 def _claim(
@@ -121,7 +126,7 @@ def _chain(scene: Scene, draft: Draft, names: dict[Range, Speaker]) -> tuple[Sou
 
 
 def _source(scene: Scene, m: Mention, speaker: Speaker) -> Source:
-    return Source(m.start, m.end, scene.text[m.start : m.end], speaker.name, speaker.kind)
+    return Source(m.start, m.end, scene.text[m.start : m.end], speaker.name, speaker.kind, speaker.entity)
 
 
 def _certainty(scene: Scene, draft: Draft, content: list[Range], marks: Marks) -> Certainty:

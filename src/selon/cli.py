@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from selon.model import Dispatch, Reading
+    from selon.model import Claim, Dispatch, Name, Place, Reading, Time
     from selon.wire.errors import InputError
 
     Exporter = Callable[[Iterable[Reading]], Iterator[str]]
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FAILED, USAGE, READER_LEFT = 1, 2, 141
 HANDFUL = 5  # inputs; more take long enough to show progress
 Format = Literal["text", "jsonl", "json", "csv"]
+Rows = Literal["claims", "names", "entities", "times", "places"]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -75,7 +76,31 @@ def _file_to_write(value: str | None) -> str | None:
     return value
 
 
+def _list_of_names(value: str | None) -> str | None:
+    """Checks a person's own list of names, all of it, before anything is read."""
+    from pathlib import Path
+
+    from selon.languages.known import load_known_names
+    from selon.languages.loader import WordListError
+
+    try:
+        if value is not None:
+            load_known_names(Path(value))
+    except WordListError as error:
+        raise typer.BadParameter(str(error)) from error
+    except OSError as error:
+        raise typer.BadParameter(f"{value}: {error.strerror or error}; check its name") from error
+    return value
+
+
 Lang = Annotated[str, typer.Option(help="Language of the dispatches.", callback=_language)]
+Date = Annotated[str | None, typer.Option(help="Day that the dispatches count from, YYYY-MM-DD.", callback=_day)]
+Names = Annotated[
+    str | None,
+    typer.Option(
+        help="Your own list of names: name, aliases, kind, country, wikidata, tabs between.", callback=_list_of_names
+    ),
+]
 
 
 @app.callback()
@@ -90,29 +115,29 @@ def root(
 @app.command()
 def read(
     files: Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")],
-    date: Annotated[
-        str | None, typer.Option(help="Day that the dispatches count from, YYYY-MM-DD.", callback=_day)
-    ] = None,
+    date: Date = None,
     lang: Lang = "fr",
     format: Annotated[Format, typer.Option(help="text is for a person; csv for a spreadsheet.")] = "text",
+    rows: Annotated[Rows, typer.Option(help="What a row of csv is.")] = "claims",
+    names: Names = None,
     output: Annotated[
         str | None, typer.Option(help="File to write, in place of the terminal.", callback=_file_to_write)
     ] = None,
 ) -> None:
-    """Read dispatches: who says what, through whom, how sure.
+    """Read dispatches: who says what, through whom, how sure; who is who, when, and where.
 
     Exit code 0: all read; 1: some inputs failed, each named on standard error, and the others were read; 2: usage.
     """
     from selon.export.output import opened
     from selon.wire.inputs import find_inputs
 
-    names, failed = find_inputs(files)
-    _refuse_overwriting(output, names)
+    inputs, failed = find_inputs(files)
+    _refuse_overwriting(output, inputs)
     for error in failed:
         _complain(str(error))
     with _orderly(), opened(output, None if format == "text" else "utf-8") as write:
-        readings = _readings(names, lang, date, failed)
-        for part in _exporter(format, output)(_with_progress(readings, len(names), output)):
+        readings = _readings(inputs, lang, date, failed, names)
+        for part in _exporter(format, rows, output)(_with_progress(readings, len(inputs), output)):
             write(part)
     raise typer.Exit(FAILED if failed else 0)
 
@@ -120,16 +145,23 @@ def read(
 @app.command()
 def why(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
-    claim: Annotated[int | None, typer.Option(help="Number of one claim, as `selon read` shows it.")] = None,
+    claim: Annotated[int | None, typer.Option(help="Number of one claim, as `selon read` shows it; 0 for all.")] = None,
+    name: Annotated[int | None, typer.Option(help="Number of one name, counted in the text; 0 for all.")] = None,
+    time: Annotated[int | None, typer.Option(help="Number of one time; 0 for all.")] = None,
+    place: Annotated[int | None, typer.Option(help="Number of one place; 0 for all.")] = None,
+    date: Date = None,
     lang: Lang = "fr",
+    names: Names = None,
 ) -> None:
-    """Show how each claim was found: its construction, the line of the word list, the spans."""
+    """Show how each claim was found, or a name, a time, a place: its construction, the line of the word list, the
+    spans."""
     from selon.export.output import opened
 
     failed: list[InputError] = []
+    asked = {"claim": claim, "name": name, "time": time, "place": place}
     with _orderly(), opened(None, None) as write:
-        for reading in _readings([file], lang, None, failed):
-            for part in _explained(reading, claim):
+        for reading in _readings([file], lang, date, failed, names):
+            for part in _explained(reading, asked):
                 write(part)
     raise typer.Exit(FAILED if failed else 0)
 
@@ -153,13 +185,19 @@ def check(lang: Annotated[str, typer.Argument(help="Language, e.g. fr.", callbac
     raise typer.Exit(FAILED if report.failed else 0)
 
 
-def _readings(names: list[str], lang: str, date: str | None, failed: list[InputError]) -> Iterable[Reading]:
+def _readings(
+    inputs: list[str], lang: str, date: str | None, failed: list[InputError], names: str | None
+) -> Iterable[Reading]:
     """Reads the inputs as they come; those that cannot be read are named, and added to `failed`."""
-    if not names:
+    if not inputs:
         return ()
+    from pathlib import Path
+
+    from selon.languages.known import load_known_names
     from selon.reading import read_all  # loads the model
 
-    return read_all(_dispatches(names, lang, date, failed))
+    known = load_known_names(Path(names)) if names else ()
+    return read_all(_dispatches(inputs, lang, date, failed), names=known)
 
 
 def _dispatches(names: list[str], lang: str, date: str | None, failed: list[InputError]) -> Iterator[Dispatch]:
@@ -181,31 +219,47 @@ def _dispatches(names: list[str], lang: str, date: str | None, failed: list[Inpu
             yield msgspec.structs.replace(dispatch, lang=lang, sent=date)
 
 
-def _explained(reading: Reading, number: int | None) -> Iterator[str]:
-    """Yields how each claim was found, or the one with this number; ends with USAGE where there is none."""
+def _explained(reading: Reading, asked: dict[str, int | None]) -> Iterator[str]:
+    """Yields how each finding asked for was found, by sort and number; every claim where none is asked for."""
     from selon.export import explained
-    from selon.export.claims import numbered
+    from selon.export.claims import line
     from selon.why import explain
 
-    claims = numbered(reading)
-    if number is not None and not 1 <= number <= len(claims):
-        there = f"give 1 to {len(claims)}" if claims else "it holds no claims"
-        _complain(f"{reading.dispatch.path}: there is no claim {number}; {there}")
+    sorts = {sort: number for sort, number in asked.items() if number is not None} or {"claim": 0}
+    for sort, number in sorts.items():
+        found = _asked_for(reading, sort, number)
+        if not found:
+            yield f"{line(reading.dispatch.path)}: no {sort}s\n"
+        for each, finding in found:
+            yield from explained.lines(each, finding, explain(reading, finding), _width())
+
+
+def _asked_for(reading: Reading, sort: str, number: int) -> list[tuple[int, Claim | Name | Time | Place]]:
+    """Returns the finding with the number, all of them for 0; ends with USAGE where there is no such one."""
+    from selon.export.claims import numbered
+
+    found: list[tuple[int, Claim | Name | Time | Place]] = (
+        [*numbered(reading)] if sort == "claim" else [*enumerate(getattr(reading, f"{sort}s"), 1)]
+    )
+    if number and not 1 <= number <= len(found):
+        there = f"give 1 to {len(found)}" if found else f"it holds no {sort}s"
+        _complain(f"{reading.dispatch.path}: there is no {sort} {number}; {there}")
         raise typer.Exit(USAGE)
-    for each, claim in claims if number is None else [claims[number - 1]]:
-        yield from explained.lines(each, claim, explain(reading, claim), _width())
-    if not claims:
-        yield f"{reading.dispatch.path}: no claims\n"
+    return [found[number - 1]] if number else found
 
 
-def _exporter(format: Format, output: str | None) -> Exporter:
+def _exporter(format: Format, rows: Rows, output: str | None) -> Exporter:
     from selon.export import jsonl, table
 
     if format == "text":
         from selon.export import text
 
         return lambda readings: text.lines(readings, _width(), colour=output is None and _has_colour())
-    exporters: dict[str, Exporter] = {"jsonl": jsonl.lines, "json": jsonl.array, "csv": table.lines}
+    exporters: dict[str, Exporter] = {
+        "jsonl": jsonl.lines,
+        "json": jsonl.array,
+        "csv": lambda readings: table.lines(readings, rows),
+    }
     return exporters[format]
 
 

@@ -46,7 +46,8 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A stretch of the dispatch's layout. Only `body` and `list` blocks can yield findings."""
+    """A stretch of the dispatch's layout. Claims are found in `body` and `list` blocks, names, times and
+    places in titles and subheads too."""
 
     start: int
     end: int
@@ -93,13 +94,15 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Who says it, in the words of the text, and `name`, the fullest name that the dispatch gives them."""
+    """Who says it, in the words of the text, and `name`, the fullest name that the dispatch gives them; `entity` is the
+    id of who that is, None for those whom it does not name."""
 
     start: int
     end: int
     text: str
     name: str
     kind: SourceKind | None
+    entity: str | None = None
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -199,7 +202,8 @@ class Place(msgspec.Struct, frozen=True):
     """A place, where the text names it; the fields of a `Bearer`, and `others`, the runners-up of an ambiguous name.
 
     `precision` says what the coordinates are the middle of. `relation` is how the text places things by it ("une zone
-    proche de Pyongyang": near), and `related` the words that say so, None where it is the place itself.
+    proche de Pyongyang": near), and `related` the words that say so, None where it is the place itself; `entity` the id
+    of the entity that it is.
     """
 
     start: int
@@ -212,6 +216,7 @@ class Place(msgspec.Struct, frozen=True):
     longitude: float | None
     precision: Precision
     made: Made
+    entity: str | None = None
     relation: Relation | None = None
     related: Span | None = None
     others: tuple[Bearer, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from selon.export.claims import content, line, who
-from selon.model import Claim, Span
+from selon.model import Claim, Name, Place, Span, Time
 
 SHOWN = 400  # characters of a span
 
@@ -25,19 +25,31 @@ class Explanation(Protocol):
     def line(self) -> str | None: ...
     @property
     def spans(self) -> tuple[tuple[str, Span], ...]: ...
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]: ...
 
 
-def lines(number: int, claim: Claim, explanation: Explanation, width: int = 80) -> Iterator[str]:
-    """Yields the lines on one claim, `width` columns wide, the last one empty."""
-    yield line(f"[{number}] {who(claim) or 'nobody named'}: {content(claim)}", width) + "\n"
-    for label, text in _facts(claim, explanation):
+def lines(
+    number: int, finding: Claim | Name | Time | Place, explanation: Explanation, width: int = 80
+) -> Iterator[str]:
+    """Yields the lines on one finding, `width` columns wide, the last one empty."""
+    yield line(f"[{number}] {_heading(finding)}", width) + "\n"
+    for label, text in _facts(finding, explanation):
         yield _wrapped(label, text, width) + "\n"
     yield "\n"
 
 
-def _facts(claim: Claim, explanation: Explanation) -> Iterator[tuple[str, str]]:
+def _heading(finding: Claim | Name | Time | Place) -> str:
+    if isinstance(finding, Claim):
+        return f"{who(finding) or 'nobody named'}: {content(finding)}"
+    return finding.text
+
+
+def _facts(finding: Claim | Name | Time | Place, explanation: Explanation) -> Iterator[tuple[str, str]]:
     """Yields (label, text), the label "" for what goes on from the line before."""
-    yield "reading", f"{claim.act}, {claim.mode}, {claim.certainty}"
+    if isinstance(finding, Claim):
+        yield "reading", f"{finding.act}, {finding.mode}, {finding.certainty}"
+    yield from explanation.notes
     yield "construction", explanation.construction
     yield "as in", explanation.example
     yield "word list", explanation.entry or "none needed"

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from selon.export.claims import content, line, numbered, through, visible, who
+from selon.export.lists import found_lists
 from selon.model import Claim, Reading
 
 WIDEST = 110  # columns; longer lines are hard to read
@@ -54,10 +55,10 @@ def _page(reading: Reading, width: int, colour: bool) -> RenderableType:
     claims = numbered(reading)
     count = {0: "no claims", 1: "1 claim"}.get(len(claims), f"{len(claims)} claims")
     heading = Text(f"{line(reading.dispatch.path)} · {count}\n", style="dim")
-    text = _marked(reading, claims, colour)
-    if not claims:
-        return Group(heading, text)
-    return Group(heading, text, Text(), _table(claims, width >= WIDE) if width >= NARROW else _list(claims))
+    parts: list[RenderableType] = [heading, _marked(reading, claims, colour)]
+    if claims:
+        parts += [Text(), _table(claims, width >= WIDE) if width >= NARROW else _list(claims)]
+    return Group(*parts, *found_lists(reading))
 
 
 def _marked(reading: Reading, claims: Numbered, colour: bool) -> Text:
