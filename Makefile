@@ -36,6 +36,8 @@ test: $(READY)
 
 bench: $(READY)
 	$(PY) -m bench.quality
+	$(PY) -m bench.names
+	$(PY) -m bench.times
 	$(PY) -m bench.speed
 
 corpus: $(READY)

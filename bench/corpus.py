@@ -9,6 +9,7 @@ import itertools
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from bench.texts import CORPUS, corpus
 from selon.model import Dispatch, Reading
 
 MOST_MEMORY = 1.5e9  # bytes
+FINDINGS = ("claims", "names", "entities", "references", "times", "places")
 
 
 def spans(value: Any) -> Iterator[dict[str, Any]]:
@@ -66,18 +68,20 @@ def main() -> int:
     if not CORPUS.is_file():
         print("bench.corpus: ../shared/corpus is not beside the checkout; nothing was read", file=sys.stderr)
         return 1
-    texts = words = claims = 0
+    texts = words = 0
+    counts: Counter[str] = Counter()
     found: list[str] = []
     start = time.process_time()
     for dispatch, reading in read_each(corpus()):
-        texts, words, claims = texts + 1, words + len(dispatch.text.split()), claims + len(reading.claims)
+        texts, words = texts + 1, words + len(dispatch.text.split())
+        counts.update({each: len(getattr(reading, each)) for each in FINDINGS})
         if reading.dispatch.text != dispatch.text:
             found.append(f"{dispatch.path}: the text of its reading is not its own")
         found += faults(reading)
     seconds = time.process_time() - start
     if memory() > MOST_MEMORY:
         found.append(f"memory {memory() / 1e9:.2f} GB, at most {MOST_MEMORY / 1e9} GB allowed")
-    print(f"{texts} texts, {words} words, {claims} claims")
+    print(f"{texts} texts, {words} words, " + ", ".join(f"{count} {each}" for each, count in counts.items()))
     print(f"{words / seconds:.0f} words a second of CPU time, model loading included")
     print(f"peak memory {memory() / 1e9:.2f} GB")
     print("\n".join(found[:20]) or "every span lies in its text and says its words")

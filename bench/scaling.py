@@ -40,6 +40,18 @@ FAMILIES: dict[str, str] = {
     "coordination": "Paul et Marie et ",
     "pronouns": "Il a dit qu'il viendrait. ",
     "sentences": "Le ministre a déclaré que les négociations reprendraient lundi. ",
+    "days": "le 3 le 3 ",
+    "numbers": "12 345 ",
+    "numbers in words": "quatre-vingt-dix-sept ",
+    "times": "mardi à 18 h, il y a trois ans, la veille du 3 au 6 mai, deux fois par an, ",
+    "hours": "18 h ",
+    "names": "Kim Jong Un a reçu Vladimir Poutine à Vostochny, puis Mme Anna Roux. ",
+    "names joined": "Anna de Roux ",
+    "names in brackets": "l'Agence du Nord (ADN) (KCNA) et ",
+    "roles": "le président russe Vladimir Poutine, ministre malien de la Défense, ",
+    "demonyms": "le dirigeant nord-coréen a vu le ministre russe. Il est parti. ",
+    "places": "dans la région de l'Amour, près de la frontière intercoréenne, au large de sa côte est, ",
+    "countries": "Mali, Tchad, Niger, ",
     "combining marks": "e\u0301\u0301 ",
 }
 
