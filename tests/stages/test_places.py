@@ -420,3 +420,7 @@ def test_all_places_are_made_by_a_construction_that_is_known() -> None:
     news = "LIMA (AFP) - Un cargo a coulé près de Quito, au large de la côte est américaine."
     text = f"{news} (Reportage d'Ana Ruiz à Bogota)"
     assert {place.made.construction for place in places(text)} <= CONSTRUCTIONS.keys()
+
+
+def test_the_ports_of_a_country_are_no_town_of_its_name() -> None:
+    assert named("Le navire a quitté les ports de la Palestine occupée.", "Palestine").country == "PSE"

@@ -16,6 +16,7 @@ from selon.stages.parse import Parse, Token
 
 OF = frozenset("de d' du des".split())
 ARTICLES = frozenset("la le l' les".split())
+WITH_ARTICLE = frozenset("la le l' les du des".split())
 LONGEST = 7  # words of a listed phrase
 INSIDE = frozenset("NOUN PROPN ADJ ADP DET X VERB CCONJ".split())  # what such a phrase is made of
 TOWN = re.compile(r"[^/,()]+")
@@ -83,6 +84,8 @@ def named(cast: Cast, words: PlaceWords) -> Iterator[Found]:
         if name.kind != "location" or member.kind != "location":
             continue
         at, noun = _noun_before(cast.parse, first, words)
+        if noun not in words.divisions and _country_with_article(cast.parse, first, name.text, words):
+            at, noun = first, None
         start = cast.parse.tokens[at].start
         whole = cast.parse.text[start : name.end]
         if noun in words.divisions:
@@ -92,6 +95,11 @@ def named(cast: Cast, words: PlaceWords) -> Iterator[Found]:
         else:
             town = first > 0 and cast.parse.tokens[first - 1].lower == "à"
             yield Found(name.start, name.end, name.text, noun, "named", name.entity, first, last, town)
+
+
+def _country_with_article(parse: Parse, first: int, name: str, words: PlaceWords) -> bool:
+    """ "les ports de la Palestine": a country's, where no town bears an article."""
+    return first > 0 and parse.tokens[first - 1].lower in WITH_ARTICLE and name in words.world.countries
 
 
 def _noun_is_of_the_name(whole: str, name: str, noun: str | None, words: PlaceWords) -> bool:
