@@ -17,6 +17,7 @@ SUBJECT_CLITICS = frozenset("-il -elle -ils -elles -on -je -nous -vous -t-il -t-
 AUXILIARIES = frozenset(("avoir", "être"))
 RELATIVES = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles duquel auquel".split())
 OF = frozenset("de d' du des".split())
+ARTICLES = frozenset("la le l' les".split())
 JOINING = frozenset("et ou ni &".split())
 TWOFOLD = frozenset("dit redit écrit prédit contredit interdit décrit".split())  # present and participle alike
 ASIDES = frozenset("pas jamais plus tout même depuis ni".split())  # in a verb group, however the tagger calls them

@@ -16,7 +16,7 @@ from selon.languages.world import nationalities
 from selon.model import Made, Reference
 from selon.stages.cast import GENDERS, Cast, Member, Voice, Words
 from selon.stages.parse import Token
-from selon.stages.phrases import noun_phrase, sentence_of
+from selon.stages.phrases import OF, noun_phrase, sentence_of
 
 REACH = 40  # voices, and bearers of a role, that an anaphor is looked for among
 NEAR = 3  # voices among which a person comes before others
@@ -29,7 +29,6 @@ PRONOUNS = INVERTED | {"celui-ci", "celle-ci", "dernier", "dernière"}
 DEFINITE = frozenset("le la l' ce cet cette".split())
 POINTING = frozenset("ce cet cette".split())
 IMPERSONAL = frozenset("falloir pleuvoir neiger agir sembler paraître suffire convenir advenir résulter".split())
-OF = frozenset("de d' du des".split())
 ANYONE = frozenset(
     (
         "responsable dirigeant dirigeante leader homme femme intéressé intéressée chef cheffe patron patronne source "

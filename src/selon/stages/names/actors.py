@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from selon.languages.names import NameWords
 from selon.stages.parse import Parse, Token
+from selon.stages.phrases import ARTICLES
 
-ARTICLES = frozenset("la le l' les".split())
 LOCATIVE = frozenset("dans vers au aux depuis en".split())
 DEALING = frozenset("avec entre envers selon contre".split())
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 from selon.languages.names import NameWords
 from selon.stages.names.chunks import Chunk
+from selon.stages.phrases import ARTICLES, OF
 
-OF = frozenset("de d' du des".split())
-ARTICLES = frozenset("la le l' les".split())
 LONGEST = 12  # chunks of a phrase
 Run = Callable[[Sequence[Chunk], int, NameWords], int]
 

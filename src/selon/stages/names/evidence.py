@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from selon.model import EntityKind
 from selon.stages.names.seen import GROUP, LOCATION, ORGANIZATION, PERSON, THING, Kind, Seen
+from selon.stages.phrases import OF
 
 FOUND_AS: dict[str, Kind] = {
     "body": ORGANIZATION,
@@ -23,7 +24,6 @@ CITY, TOWN = 300_000, 30_000  # people
 FIELD = 8  # words before a name in which a minister is told, behind what the minister is of
 LONG_ACRONYM = 5  # letters; longer ones that name a town are more often that
 AGENTS = ("eur", "euse", "iste", "trice", "logue", "ien", "ienne", "ier", "ière", "ant", "ante", "naute")
-OF = frozenset("de d' du des".split())
 Vote = tuple[Kind, int] | None
 
 

@@ -12,8 +12,8 @@ from selon.languages.world import nationalities
 from selon.model import Role
 from selon.stages.cast import Cast, Member
 from selon.stages.parse import Token
+from selon.stages.phrases import OF
 
-OF = frozenset("de d' du des".split())
 DETERMINERS = ("DET", "NUM")
 REACH = 14  # words that a role may begin before the name
 TOWARD = frozenset("auprès près chargé chargée délégué déléguée".split())

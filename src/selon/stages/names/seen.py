@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 from selon.languages.names import NameWords
 from selon.stages.names.chunks import Chunk
 from selon.stages.names.spans import Span
+from selon.stages.phrases import ARTICLES
 
 Kind = Literal["person", "location", "organization", "group", "thing"]
 PERSON: Final = "person"
@@ -16,7 +17,6 @@ LOCATION: Final = "location"
 ORGANIZATION: Final = "organization"
 GROUP: Final = "group"
 THING: Final = "thing"
-ARTICLES = frozenset("la le l' les".split())
 
 
 class Facts(NamedTuple):

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from selon.languages.names import NameWords
 from selon.stages.names.bodies import body, event, place, portfolio, street
 from selon.stages.names.chunks import Chunk
+from selon.stages.phrases import ARTICLES, OF
 
-OF = frozenset("de d' du des".split())
-ARTICLES = frozenset("la le l' les".split())
 PLACE_PARTICLES = frozenset("de du des d' la le les l' sur sous en lès aux à y et el al of the".split())
 LONGEST = 10  # chunks of a run
 DEMONYMS = ("ien", "ienne", "ais", "aise", "ain", "aine", "ois", "oise", "éen", "éenne")

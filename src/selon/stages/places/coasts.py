@@ -10,11 +10,10 @@ from selon.languages.world import Country, nationalities
 from selon.model import Made, Place, cut
 from selon.stages.cast import Cast
 from selon.stages.parse import Token
-from selon.stages.phrases import sentence_of
+from selon.stages.phrases import OF, sentence_of
 from selon.stages.places.parts import part_of
 
 OWNERS = frozenset("sa ses leur leurs".split())
-OF = frozenset("de d' du des".split())
 
 
 def coast(cast: Cast, words: PlaceWords) -> Iterator[Place]:

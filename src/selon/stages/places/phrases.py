@@ -13,10 +13,9 @@ from selon.languages.places import PlaceWords
 from selon.model import Dispatch
 from selon.stages.cast import Cast
 from selon.stages.parse import Parse, Token
+from selon.stages.phrases import ARTICLES, OF
 
-OF = frozenset("de d' du des".split())
-ARTICLES = frozenset("la le l' les".split())
-WITH_ARTICLE = frozenset("la le l' les du des".split())
+WITH_ARTICLE = ARTICLES | {"du", "des"}
 LONGEST = 7  # words of a listed phrase
 INSIDE = frozenset("NOUN PROPN ADJ ADP DET X VERB CCONJ".split())  # what such a phrase is made of
 TOWN = re.compile(r"[^/,()]+")

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from selon.languages.places import PlaceWords
 from selon.model import Relation
 from selon.stages.parse import Parse, Token
+from selon.stages.phrases import ARTICLES, OF
 from selon.stages.places.phrases import Found
 
-OF = frozenset("de d' du des".split())
-ARTICLES = frozenset("la le l' les".split())
 REACH = 8  # words before the place
 
 

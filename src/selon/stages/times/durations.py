@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from selon.stages.phrases import OF
 from selon.stages.times.ages import is_age
 from selon.stages.times.anchors import event_after
-from selon.stages.times.edges import OF
 from selon.stages.times.measures import SEVERAL, Measure, article, preceded
 from selon.stages.times.scene import Counts, Draft, Scene, begins_with, joined
 from selon.stages.times.sets import every_measure

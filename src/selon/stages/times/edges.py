@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selon.stages.phrases import ARTICLES, OF
 from selon.stages.times.measures import article
 from selon.stages.times.scene import Draft, Scene, joined, tied
-
-OF = frozenset("de d' du des".split())
-ARTICLES = frozenset("la l' le les".split())
 
 
 def with_edge(scene: Scene, draft: Draft) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from selon.stages.times.edges import OF
+from selon.stages.phrases import OF
 from selon.stages.times.measures import article, preceded
 from selon.stages.times.scene import Draft, Line, Scene, joined, named
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selon.stages.phrases import OF
 from selon.stages.times.dates import day_after_weekday, with_shift, year_at
-from selon.stages.times.edges import OF, edge_before, with_edge
+from selon.stages.times.edges import edge_before, with_edge
 from selon.stages.times.measures import article, preceded
 from selon.stages.times.scene import Counts, Draft, Scene, joined, named
 
