@@ -33,10 +33,11 @@ class Article:
     found: list[Name]
 
 
-def load_articles(folder: Path = WINER) -> list[Article]:
-    """Reads each .txt of the folder that an .ann stands beside."""
+def load_articles(folders: list[Path]) -> list[Article]:
+    """Reads each .txt of the folders that an .ann stands beside."""
     scorer = load_scorer("score_names")
-    paths = [path for path in sorted(folder.glob("*.txt")) if path.with_suffix(".ann").is_file()]
+    texts_of = (path for folder in folders for path in sorted(folder.glob("*.txt")))
+    paths = [path for path in texts_of if path.with_suffix(".ann").is_file()]
     texts = [path.read_bytes().decode("utf-8") for path in paths]
     readings = selon.read_all(make_dispatch(text, path=path.name) for text, path in zip(texts, paths, strict=True))
     return [
@@ -86,11 +87,11 @@ def show_misses(article: Article) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = arguments("bench.names", __doc__, argv)
-    if not (args.folder or WINER).is_dir():
+    args = arguments("bench.names", __doc__, argv, ".ann")
+    if not args.folder and not WINER.is_dir():
         print("bench.names: ../shared/names is not beside the checkout; nothing was scored", file=sys.stderr)
         return 1
-    articles = load_articles(args.folder or WINER)
+    articles = load_articles(args.folder or [WINER])
     if args.misses:
         for article in articles:
             show_misses(article)

@@ -32,9 +32,9 @@ class Document:
     gold: list[Gold]
 
 
-def load_documents(folder: Path = TIMEBANK) -> list[Document]:
+def load_documents(folders: list[Path]) -> list[Document]:
     scorer = load_scorer("score_times")
-    return [Document(path.stem, *scorer.document(path)) for path in sorted(folder.glob("*.tml"))]
+    return [Document(path.stem, *scorer.document(path)) for folder in folders for path in sorted(folder.glob("*.tml"))]
 
 
 def read_times(documents: list[Document]) -> dict[str, tuple[Time, ...]]:
@@ -88,11 +88,11 @@ def show_misses(document: Document, times: tuple[Time, ...]) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = arguments("bench.times", __doc__, argv)
+    args = arguments("bench.times", __doc__, argv, ".tml")
     if not TIMEBANK.is_dir():
         print("bench.times: ../shared/timebank is not beside the checkout; nothing was scored", file=sys.stderr)
         return 1
-    documents = load_documents(args.folder or TIMEBANK)
+    documents = load_documents(args.folder or [TIMEBANK])
     found = read_times(documents)
     if args.misses:
         for document in documents:

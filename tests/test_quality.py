@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import floors as floors_of_scores
 from bench import quality
 
 
@@ -16,6 +17,8 @@ def test_no_score_is_below_its_floor(shared: Path, capsys: pytest.CaptureFixture
 
 def test_a_floor_is_raised_but_lowered_only_by_the_flag() -> None:
     floors, figures = {"mode": 0.9, "act": 0.9}, {"mode": 0.95, "act": 0.85}
-    assert quality.moved(floors, figures, lower=False) == {"mode": 0.95, "act": 0.9}
-    assert quality.moved(floors, figures, lower=True) == figures
-    assert quality.below(floors, figures) == ["act 0.85 is below its floor 0.9"]
+    assert floors_of_scores.moved(floors, figures, lower=False, digits=quality.DIGITS) == {"mode": 0.95, "act": 0.9}
+    assert floors_of_scores.moved(floors, figures, lower=True, digits=quality.DIGITS) == figures
+    assert floors_of_scores.below(floors, figures, quality.ONE_LINK, quality.DIGITS) == [
+        "act 0.85 is below its floor 0.9"
+    ]
