@@ -95,9 +95,9 @@ def _resolve(scene: Scene, drafts: list[Draft], cast: Cast) -> dict[Range, Speak
     return {key: resolve(cast, scene.words, *key) for key in speaking(drafts)}
 
 
-def speaking(drafts: list[Draft]) -> list[Range]:
-    """Returns the first and last words of those who speak, in the order of the text."""
-    return sorted({(m.first, m.last) for draft in drafts for m in draft.sources})
+def speaking(drafts: list[Draft]) -> set[Range]:
+    """Returns the first and last words of those who speak."""
+    return {(m.first, m.last) for draft in drafts for m in draft.sources}
 
 
 def _claim(

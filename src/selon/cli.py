@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from selon.model import Claim, Dispatch, Name, Place, Reading, Time
+    from selon.model import Dispatch, Finding, Reading
     from selon.wire.errors import InputError
 
     Exporter = Callable[[Iterable[Reading]], Iterator[str]]
@@ -234,11 +234,11 @@ def _explained(reading: Reading, asked: dict[str, int | None]) -> Iterator[str]:
             yield from explained.lines(each, finding, explain(reading, finding), _width())
 
 
-def _asked_for(reading: Reading, sort: str, number: int) -> list[tuple[int, Claim | Name | Time | Place]]:
+def _asked_for(reading: Reading, sort: str, number: int) -> list[tuple[int, Finding]]:
     """Returns the finding with the number, all of them for 0; ends with USAGE where there is no such one."""
     from selon.export.claims import numbered
 
-    found: list[tuple[int, Claim | Name | Time | Place]] = (
+    found: list[tuple[int, Finding]] = (
         [*numbered(reading)] if sort == "claim" else [*enumerate(getattr(reading, f"{sort}s"), 1)]
     )
     if number and not 1 <= number <= len(found):

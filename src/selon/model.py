@@ -240,6 +240,9 @@ class Claim(msgspec.Struct, frozen=True):
     made: Made
 
 
+Finding = Claim | Name | Time | Place
+
+
 class Reading(msgspec.Struct, frozen=True):
     """All that was found in one dispatch."""
 

@@ -87,7 +87,7 @@ def _read(page: _Page, scene: Scene, cast: Cast, words: NameWords) -> Reading:
     """The stages after the names."""
     dispatch, blocks = page.dispatch, page.blocks
     drafts = find_drafts(scene)
-    find_references(cast, speaking(drafts), words, scene.words)
+    find_references(cast, speaking(drafts), words, scene.roles)
     return Reading(
         dispatch,
         blocks,

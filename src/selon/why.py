@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selon.languages.loader import FOLDER
-from selon.model import Claim, Entity, Name, Place, Reading, Span, Time
+from selon.model import Claim, Entity, Finding, Name, Place, Reading, Span, Time
 from selon.stages.claims import CONSTRUCTIONS as CLAIMS
 from selon.stages.names.constructions import CONSTRUCTIONS as NAMES
 from selon.stages.places.constructions import CONSTRUCTIONS as PLACES
 from selon.stages.times import CONSTRUCTIONS as TIMES
 
-Finding = Claim | Name | Time | Place
 CONSTRUCTIONS: dict[type[Finding], Mapping[str, Callable[..., object]]] = {
     Claim: CLAIMS,
     Name: NAMES,

@@ -1,4 +1,4 @@
-"""How a claim was found, for a person: its construction, the line of the word list, the spans."""
+"""How a finding was made, for a person: its construction, the line of the word list, the spans."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from selon.export.claims import content, line, who
-from selon.model import Claim, Name, Place, Span, Time
+from selon.model import Claim, Finding, Span
 
 SHOWN = 400  # characters of a span
 
@@ -29,9 +29,7 @@ class Explanation(Protocol):
     def notes(self) -> tuple[tuple[str, str], ...]: ...
 
 
-def lines(
-    number: int, finding: Claim | Name | Time | Place, explanation: Explanation, width: int = 80
-) -> Iterator[str]:
+def lines(number: int, finding: Finding, explanation: Explanation, width: int = 80) -> Iterator[str]:
     """Yields the lines on one finding, `width` columns wide, the last one empty."""
     yield line(f"[{number}] {_heading(finding)}", width) + "\n"
     for label, text in _facts(finding, explanation):
@@ -39,13 +37,13 @@ def lines(
     yield "\n"
 
 
-def _heading(finding: Claim | Name | Time | Place) -> str:
+def _heading(finding: Finding) -> str:
     if isinstance(finding, Claim):
         return f"{who(finding) or 'nobody named'}: {content(finding)}"
     return finding.text
 
 
-def _facts(finding: Claim | Name | Time | Place, explanation: Explanation) -> Iterator[tuple[str, str]]:
+def _facts(finding: Finding, explanation: Explanation) -> Iterator[tuple[str, str]]:
     """Yields (label, text), the label "" for what goes on from the line before."""
     if isinstance(finding, Claim):
         yield "reading", f"{finding.act}, {finding.mode}, {finding.certainty}"

@@ -122,6 +122,10 @@ class NameWords:
     def is_role(self, noun: str) -> bool:
         return noun in self.roles
 
+    def has_portfolio(self, noun: str) -> bool:
+        """ministres → yes: whether it is somebody whose office is named by its field."""
+        return self.singular(noun).rstrip("s") in self.portfolios
+
     def is_demonym(self, word: str) -> bool:
         return bool(nationalities(self.world, word))
 

@@ -67,7 +67,7 @@ class Cast:
     names: list[Name]
     spans: list[Words]
     members: dict[str, Member]
-    nationals: dict[int, tuple[Country, ...]] = field(default_factory=dict)
+    nationals: dict[int, tuple[Country, ...]]
     references: list[Reference] = field(default_factory=list)
     standing: dict[Words, Voice] = field(default_factory=dict)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from selon.languages.attribution import Attribution
 from selon.languages.names import NameWords
 from selon.languages.world import nationalities
 from selon.model import Made, Reference
@@ -37,18 +37,17 @@ ANYONE = frozenset(
 )
 
 
-def find_references(cast: Cast, sources: Sequence[Words], words: NameWords, speech: Attribution) -> None:
-    """Adds to the cast what its pronouns and roles stand for; `sources` are the words of those who speak."""
+def find_references(cast: Cast, sources: AbstractSet[Words], words: NameWords, roles: frozenset[str]) -> None:
+    """Adds to the cast what its pronouns and roles stand for; `sources` are the words of those who speak, `roles` the
+    nouns that name who may speak."""
     bearing = _bearing(cast)
-    roles = frozenset(speech.speakers)
     voices: list[Voice] = []
-    waiting = sorted(sources)
     for anaphor in sorted({*_pronouns(cast), *_roles(cast, words), *sources}):
         if anaphor not in cast.standing and not _own(cast, anaphor):
             stands = _stands_for(cast, anaphor, voices, words, bearing, roles)
             if stands is not None:
                 _note(cast, anaphor, stands)
-        if anaphor in waiting:
+        if anaphor in sources:
             voices.append(_voice(cast, anaphor))
 
 

@@ -55,8 +55,7 @@ def name_casts(parses: Sequence[Parse], words: NameWords, lang: str) -> list[Cas
 
 def _cast(parse: Parse, found: list[Found], words: NameWords) -> Cast:
     nationals = find_nationals(parse, words.world)
-    cast = link(parse, with_shortnames(parse, found, nationals, words), words)
-    cast.nationals = nationals
+    cast = link(parse, with_shortnames(parse, found, nationals, words), nationals, words)
     add_roles(cast, words)
     add_governments(cast, words)
     return cast

@@ -84,7 +84,7 @@ def portfolio(chunks: Sequence[Chunk], i: int, words: NameWords, run: Run) -> in
     k -= 1
     while k > 0 and (chunks[k].pos == "ADJ" or chunks[k].lower in ("chargé", "chargée", "délégué", "déléguée")):
         k -= 1
-    if words.singular(chunks[k].lower).rstrip("s") not in words.portfolios:
+    if not words.has_portfolio(chunks[k].lower):
         return None
     last = extent(chunks, i, words, run)
     return next((k - 1 for k in range(i + 1, last + 1) if _names_minister(chunks, k, last, words)), last)
@@ -93,7 +93,7 @@ def portfolio(chunks: Sequence[Chunk], i: int, words: NameWords, run: Run) -> in
 def _names_minister(chunks: Sequence[Chunk], k: int, last: int, words: NameWords) -> bool:
     """ "le ministre de la Défense Alan Prescott": whether who the minister is begins at chunk `k`."""
     chunk = chunks[k]
-    if not chunk.capital or not chunks[k - 1].pos.startswith(("NOUN", "PROPN", "ADJ", "X")):
+    if not chunk.capital or chunks[k - 1].pos not in ("NOUN", "PROPN", "ADJ", "X"):
         return False
     surname = k < last and chunks[k + 1].capital
     return words.is_first_name(chunk.text) or (surname and chunk.lower not in words.body_adjectives)

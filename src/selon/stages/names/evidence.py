@@ -50,7 +50,7 @@ def minister(seen: Seen) -> Vote:
         chunk = seen.at(offset)
         if chunk is None or (offset == -1 and not (chunk.capital or chunk.pos == "ADJ")):
             return None
-        if seen.words.singular(chunk.lower).rstrip("s") in seen.words.portfolios:
+        if seen.words.has_portfolio(chunk.lower):
             return (PERSON, 6) if offset < -2 else None
         if not (chunk.capital or chunk.pos in ("ADJ", "ADP", "DET", "CCONJ")):
             return None

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from selon.languages.gazetteer import fold
-from selon.languages.names import Listing, NameWords
+from selon.languages.names import NameWords
 from selon.languages.world import Country, nationalities
-from selon.model import EntityKind, Made, Name, NameKind
+from selon.model import EntityKind, Made, Name
 from selon.stages.cast import Cast, Member
 from selon.stages.names.actors import acts, located
 from selon.stages.names.found import Found
@@ -24,8 +26,8 @@ STATE_BODIES = frozenset("ministère secrétariat chancellerie présidence gouve
 Key = Hashable
 
 
-def link(parse: Parse, found: Sequence[Found], words: NameWords) -> Cast:
-    """Returns the cast of the dispatch: its names, each with its entity."""
+def link(parse: Parse, found: Sequence[Found], nationals: dict[int, tuple[Country, ...]], words: NameWords) -> Cast:
+    """Returns the cast of the dispatch: its names, each with its entity; `nationals` as in `Cast`."""
     keys = [_key(parse, name, words) for name in found]
     _bind_acronyms(parse.text, found, keys)
     _bind_heads(found, keys, words)
@@ -37,12 +39,12 @@ def link(parse: Parse, found: Sequence[Found], words: NameWords) -> Cast:
         if key not in ids:
             ids[key] = f"e{len(ids) + 1}"
             members[ids[key]] = _member(ids[key], name, key, words)
-        _note(members[ids[key]], name, words)
+        _note(members[ids[key]], name)
         names.append(_name(parse, name, ids[key]))
     for number, keys_of_others in others.items():
         rest = tuple(ids[key] for key in keys_of_others if key in ids)
-        names[number] = _with_others(names[number], rest)
-    return Cast(parse, names, [(name.first, name.last) for name in found], members)
+        names[number] = replace(names[number], others=rest)
+    return Cast(parse, names, [(name.first, name.last) for name in found], members, nationals)
 
 
 def _key(parse: Parse, name: Found, words: NameWords) -> Key:
@@ -68,12 +70,9 @@ def _country(name: Found, words: NameWords) -> Country | None:
     """The state that the name can stand for: a country's, a capital's, a metonym's."""
     world = words.world
     if name.listing and name.listing.kind == "government" and name.listing.country:
-        return world.states[name.listing.country] if _stands_for_state(name.listing, words) else None
+        stands = name.construction == "shortname" or name.listing.name in world.metonyms
+        return world.states[name.listing.country] if stands else None
     return world.countries.get(name.text) or world.capitals.get(name.text) if name.kind == "location" else None
-
-
-def _stands_for_state(listing: Listing, words: NameWords) -> bool:
-    return listing.name in words.world.metonyms or listing.entry.partition(":")[0].endswith("shortnames.tsv")
 
 
 def _metonym(name: Found) -> bool:
@@ -165,7 +164,7 @@ def _body(id: str, name: Found, words: NameWords) -> Member:
     return Member(id, name.text, kind, states.pop() if len(states) == 1 else None)
 
 
-def _note(member: Member, name: Found, words: NameWords) -> None:
+def _note(member: Member, name: Found) -> None:
     """Notes a mention; a body's name becomes that of a person's own list, or the longest that is given."""
     member.seen.append(name.first)
     if name.listing and name.listing.own:
@@ -175,10 +174,5 @@ def _note(member: Member, name: Found, words: NameWords) -> None:
 
 
 def _name(parse: Parse, name: Found, entity: str) -> Name:
-    kind: NameKind = name.kind
     made = Made(name.construction, name.listing.entry if name.listing else None)
-    return Name(name.start, name.end, parse.text[name.start : name.end], kind, entity, made)
-
-
-def _with_others(name: Name, others: tuple[str, ...]) -> Name:
-    return Name(name.start, name.end, name.text, name.kind, name.entity, name.made, others)
+    return Name(name.start, name.end, parse.text[name.start : name.end], name.kind, entity, made)

@@ -10,8 +10,9 @@ from selon.languages.world import Country, nationalities
 from selon.model import Made, Place, cut
 from selon.stages.cast import Cast
 from selon.stages.parse import Token
-from selon.stages.phrases import OF, sentence_of
+from selon.stages.phrases import sentence_of
 from selon.stages.places.parts import part_of
+from selon.stages.places.relations import off_before
 
 OWNERS = frozenset("sa ses leur leurs".split())
 
@@ -38,7 +39,7 @@ def _coast(cast: Cast, noun: Token, words: PlaceWords) -> Place | None:
     last = max([side, *(t for t in after if nationalities(words.world, t.lower))], key=lambda t: t.i)
     latitude, longitude = part_of(words.gazetteer, toponym, words.directions[side.lower]) or (None, None)
     text = cast.parse.text
-    off = _off(tokens, first.i, words)
+    off = off_before(tokens, first.i - 1, words)
     return Place(
         first.start,
         last.end,
@@ -69,9 +70,3 @@ def _state(cast: Cast, noun: Token, after: list[Token], words: PlaceWords) -> Co
 
 def _country(state: Country, words: PlaceWords) -> Toponym | None:
     return next((t for t in bearers(words.gazetteer, state.name) if t.kind == "country"), None)
-
-
-def _off(tokens: list[Token], first: int, words: PlaceWords) -> Token | None:
-    """The "large" of "au large de"."""
-    near = first > 1 and tokens[first - 1].lower in OF and tokens[first - 2].lower in words.off
-    return tokens[first - 2] if near else None

@@ -71,10 +71,13 @@ def _of(tokens: list[Token], i: int, words: PlaceWords) -> Related | None:
 
 def _off_coast(tokens: list[Token], k: int, words: PlaceWords) -> Related | None:
     """ "au large des côtes du Pérou" """
-    at = _before_article(tokens, k - 1)
-    if at > 0 and tokens[at].lower in OF and tokens[at - 1].lower in words.off:
-        return Related("off", tokens[max(at - 2, 0)].start, tokens[k].end, "")
-    return None
+    off = off_before(tokens, _before_article(tokens, k - 1), words)
+    return Related("off", tokens[max(off.i - 1, 0)].start, tokens[k].end, "") if off else None
+
+
+def off_before(tokens: list[Token], i: int, words: PlaceWords) -> Token | None:
+    """The "large" of "au large de", whose "de" is word `i`."""
+    return tokens[i - 1] if i > 0 and tokens[i].lower in OF and tokens[i - 1].lower in words.off else None
 
 
 def _opening(tokens: list[Token], k: int) -> int:
