@@ -1,4 +1,4 @@
-"""Words as data: reads a language's folder into one `Language`.
+"""Words as data: reads the tables and settings of a language's folder.
 
 A table is one entry a line, fields between tabs, real letters; `#` starts a comment. A doubled or malformed line is a
 `WordListError` that names its file and line.
