@@ -12,7 +12,7 @@ from types import ModuleType
 
 import msgspec
 
-from selon.model import Claim, Dispatch, Name, Place, Reading, Span, Time, cut
+from selon.model import Claim, Dispatch, Finding, Reading, Span, cut
 from tests.readings import TEXT, sample
 
 
@@ -35,7 +35,7 @@ class Explanation:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-def explain(reading: Reading, finding: Claim | Name | Time | Place) -> Explanation:
+def explain(reading: Reading, finding: Finding) -> Explanation:
     content = finding.content if isinstance(finding, Claim) else [cut(TEXT, finding.start, finding.end)]
     spans = tuple(("content", span) for span in content)
     made = finding.made

@@ -1,7 +1,7 @@
 """The command line: what each command prints, its exit code, and one line for every bad input.
 
-The readings are made by hand (tests/fake_cli.py); the last tests run the real thing. Streams and
-terminals are in test_cli_streams.py.
+The readings are made by hand (tests/fake_cli.py); test_cli_real.py runs the real thing. Streams and terminals are in
+test_cli_streams.py.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from selon import __version__
-from selon.cli import app
 from selon.model import Dispatch, Reading
 from tests import fake_cli
+from tests.command import refused, run
 from tests.readings import TEXT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,20 +37,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, module in fake_cli.fakes().items():
         monkeypatch.setitem(sys.modules, name, module)
     return tmp_path
-
-
-def run(*args: str, stdin: bytes | None = None) -> Result:
-    result = CliRunner().invoke(app, list(args), input=stdin)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-def refused(*args: str, stdin: bytes | None = None) -> str:
-    """The one line on standard error of a run that failed on its only input."""
-    result = run("read", "--format", "jsonl", *args, stdin=stdin)
-    assert (result.exit_code, result.stdout) == (1, "")
-    (line,) = result.stderr.splitlines()
-    return line
 
 
 # read
@@ -407,49 +393,3 @@ def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert "read" in done.stdout
     assert done.stderr.strip() == "['msgspec']"
-
-
-# the real thing
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in fake_cli.fakes():
-        monkeypatch.delitem(sys.modules, name)
-    for name in fake_cli.fakes():
-        pytest.importorskip(name)
-
-
-@pytest.mark.usefixtures("real")
-def test_a_dispatch_is_read_and_explained(folder: Path) -> None:
-    text = "« La Chine ne bougera pas », a déclaré Zoé Martin, selon Reuters.\n"
-    (folder / "c.txt").write_text(text, encoding="utf-8")
-    claims = json.loads(run("read", "c.txt", "--format", "jsonl").stdout)["claims"]
-    assert [claim["sources"][-1]["name"] for claim in claims] == ["Zoé Martin"]
-    assert "[1] Zoé Martin" in run("why", "c.txt").stdout
-
-
-@pytest.mark.usefixtures("real")
-def test_a_name_a_time_and_a_place_are_explained(folder: Path) -> None:
-    (folder / "c.txt").write_text("La ministre Anne Petit est arrivée à Quito mardi.\n", encoding="utf-8")
-    for sort, words in (("name", "Anne Petit"), ("time", "mardi"), ("place", "Quito")):
-        result = run("why", "c.txt", f"--{sort}", "1", "--date", "2022-05-12")
-        assert result.exit_code == 0
-        assert result.stdout.startswith(f"[1] {words}\n")
-    assert "DATE 2022-05-10" in run("why", "c.txt", "--time", "1", "--date", "2022-05-12").stdout
-
-
-@pytest.mark.usefixtures("real")
-def test_a_list_of_names_comes_before_every_table(folder: Path) -> None:
-    (folder / "my.tsv").write_text("Kestrel\tle Faucon\torganization\tNZL\tQ7\n", encoding="utf-8")
-    (folder / "c.txt").write_text("Le Faucon a signé avec Oslo, a annoncé Kestrel.\n", encoding="utf-8")
-    args = ("read", "c.txt", "--names", "my.tsv", "--format", "csv", "--rows", "names")
-    rows = list(csv.DictReader(run(*args).stdout_bytes.decode("utf-8-sig").splitlines(), delimiter=";"))
-    mine = [(row["text"], row["name"], row["entity_kind"], row["country"], row["wikidata"]) for row in rows]
-    known = ("Kestrel", "organization", "NZL", "Q7")
-    assert [row for row in mine if row[1:] == known] == [("Faucon", *known), ("Kestrel", *known)]
-
-
-@pytest.mark.usefixtures("real")
-def test_the_examples_of_french_run() -> None:
-    assert run("check", "fr").stdout.startswith("fr: ")

@@ -6,50 +6,19 @@ What each construction finds is in languages/fr/examples/names.txt.
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.languages.known import KnownName, load_known_names
-from selon.model import Entity, Name, Reading, Reference
+from selon.model import Name, Reference
 from selon.reading import read
+from tests.naming import entities, entity_of, named, of_kind, roles, stands
 
 PIECES = """Paul Kim Jong Un M. Mme ben Salmane al- Sissi van der Linden le la du de d' l' l’ à et Nord Sud Corée Moscou
 Kremlin Élysée ministère gouvernement japonais japonaise président russe (KCNA) (OMS) Organisation mondiale de la santé
 KIGALI LE MALI Agence « » , . : ( ) - a dit -t-il il elle ce dernier faut dément İ \ud800 \u202e \n\n""".split(" ")
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
-
-
-def entities(reading: Reading) -> dict[str, Entity]:
-    return {entity.id: entity for entity in reading.entities}
-
-
-def named(text: str) -> list[tuple[str, str]]:
-    """The names of the text, each with the name of what it stands for."""
-    reading = read(text)
-    return [(name.text, entities(reading)[name.entity].name) for name in reading.names]
-
-
-def of_kind(text: str, kind: str) -> list[str]:
-    return [name.text for name in read(text).names if name.kind == kind]
-
-
-def entity_of(reading: Reading, words: str) -> Entity:
-    """What the first name of those words stands for."""
-    return entities(reading)[next(name.entity for name in reading.names if name.text == words)]
-
-
-def stands(text: str, words: str) -> list[tuple[str, str | None]]:
-    """Kind and country of what each name of those words stands for."""
-    reading = read(text)
-    found = [entities(reading)[name.entity] for name in reading.names if name.text == words]
-    return [(entity.kind, entity.country) for entity in found]
-
-
-def roles(text: str, words: str) -> list[tuple[str, str | None]]:
-    return [(role.title, role.body) for role in entity_of(read(text), words).roles]
 
 
 # any text
@@ -391,82 +360,3 @@ def test_those_whom_credits_name_are_no_names() -> None:
     assert [name.text for name in reading.names if name.kind == "person"] == ["Ada Roux"]
     assert all(name.end < CREDITED.index("(Reportage") for name in reading.names)
     assert not {"Luc Blin", "Mia Vogel"} & {entity.name for entity in reading.entities}
-
-
-# a person's own list
-
-
-KNOWN = """name\taliases\tkind\tcountry\twikidata
-Ligue du Nord-Est\tLNE; la Ligue\tgroup\tITA\tQ77
-le Vieux Lion\tle Lion\tperson\tKEN\tQ42
-Moscou\t-\torganization
-Reuters\t-\torganization\tCAN\tQ999
-Val Perdu\tValdor\tlocation\tCHE\tQ5
-Cellule Ombre\t-\tmilitary
-Aurora\t-\tagency\tNOR\tQ6
-Rose Blanche\t-\tmedia
-Inès Vidal\t-\tperson\tPRT\tQ8
-"""
-
-
-@pytest.fixture
-def known(tmp_path: Path) -> tuple[KnownName, ...]:
-    path = tmp_path / "mine.tsv"
-    path.write_text(KNOWN, encoding="utf-8")
-    return load_known_names(path)
-
-
-@pytest.mark.parametrize(
-    ("text", "entity"),
-    [
-        ("La LNE a gagné. La Ligue du Nord-Est promet des réformes.", ("Ligue du Nord-Est", "group", "ITA", "Q77")),
-        ("La Ligue du Nord-Est a gagné. La Ligue a fêté cela.", ("Ligue du Nord-Est", "group", "ITA", "Q77")),
-        ("Le Vieux Lion a promis la paix. Le Lion repartira.", ("Vieux Lion", "person", "KEN", "Q42")),
-        ("Des renforts gagnent Valdor. Le Val Perdu est inondé.", ("Val Perdu", "location", "CHE", "Q5")),
-        ("La Cellule Ombre a revendiqué l'attaque.", ("Cellule Ombre", "military", None, None)),
-        ("Selon Aurora, le pont tiendra.", ("Aurora", "agency", "NOR", "Q6")),
-        ("La Rose Blanche a publié la lettre.", ("Rose Blanche", "media", None, None)),
-        ("Inès Vidal a signé. Mme Vidal a souri. Vidal attend.", ("Inès Vidal", "person", "PRT", "Q8")),
-    ],
-)
-def test_a_list_of_one_s_own(text: str, entity: tuple[str, ...], known: tuple[KnownName, ...]) -> None:
-    reading = read(text, names=known)
-    assert [(e.name, e.kind, e.country, e.wikidata) for e in reading.entities] == [entity]
-
-
-@pytest.mark.parametrize(
-    ("text", "entity"),
-    [
-        ("Moscou a démenti.", ("Moscou", "organization", None, None)),
-        ("L'avion s'est posé à Moscou.", ("Moscou", "organization", None, None)),
-        ("Selon l'agence Reuters, le pont tiendra.", ("Reuters", "organization", "CAN", "Q999")),
-    ],
-)
-def test_it_comes_before_the_tables(text: str, entity: tuple[str, ...], known: tuple[KnownName, ...]) -> None:
-    reading = read(text, names=known)
-    assert [(e.name, e.kind, e.country, e.wikidata) for e in reading.entities] == [entity]
-    assert read(text).entities != reading.entities
-
-
-@pytest.mark.xfail(strict=True, reason="an entity takes over country and number of the first of its names alone")
-def test_it_counts_though_the_surname_comes_first(known: tuple[KnownName, ...]) -> None:
-    (entity,) = read("Mme Vidal a souri. Inès Vidal a signé.", names=known).entities
-    assert (entity.name, entity.country, entity.wikidata) == ("Inès Vidal", "PRT", "Q8")
-
-
-@pytest.mark.xfail(strict=True, reason="a name that is a country's too stays a place, with the list's line in `made`")
-def test_it_comes_before_the_countries(tmp_path: Path) -> None:
-    path = tmp_path / "mine.tsv"
-    path.write_text("Portugal\t-\tgroup\t-\tQ6\n", encoding="utf-8")
-    (entity,) = read("Le Portugal a marqué.", names=load_known_names(path)).entities
-    assert (entity.kind, entity.country, entity.wikidata) == ("group", None, "Q6")
-
-
-def test_a_name_tells_its_line_in_the_list(known: tuple[KnownName, ...], tmp_path: Path) -> None:
-    (name,) = read("Selon Aurora, le pont tiendra.", names=known).names
-    assert (name.made.construction, name.made.entry) == ("listed", f"{tmp_path / 'mine.tsv'}:8")
-
-
-def test_a_list_does_not_stay_for_the_next_reading(known: tuple[KnownName, ...]) -> None:
-    read("Moscou a démenti.", names=known)
-    assert stands("Moscou a démenti.", "Moscou") == [("government", "RUS")]
