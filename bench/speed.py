@@ -1,7 +1,8 @@
 """Speed: the CPU time of a whole reading, as a ratio to the bare spaCy parse of the same texts in the same process.
 
-Both go through the same pipeline in batches of the same size, and take turns at every batch, so that what slows
-the machine slows both; the median of these turns is the ratio.
+Both go through the same components in batches of the same size, and take turns at every batch, so that what slows
+the machine slows both. The bare parse is without the model's names and
+lemmatizer, which the reading asks word by word; the ratio to the pipeline as its makers ship it is given beside.
 """
 
 from __future__ import annotations
@@ -9,18 +10,23 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
-import statistics
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import cache
+
+import spacy
+from spacy.language import Language
 
 import selon
 from bench.texts import CORPUS, corpus, examples, words
 from selon.model import Dispatch
-from selon.stages.parse import BATCH, load_model
+from selon.stages.parse import BATCH, MODELS, load_model
 
 LIMIT = 1.3
 TURN = BATCH  # texts, after which it is the other's turn
+Work = Callable[[list[Dispatch]], None]
 
 
 def sample(count: int) -> list[Dispatch]:
@@ -34,14 +40,27 @@ def read(dispatches: list[Dispatch]) -> None:
 
 
 def parse(dispatches: list[Dispatch]) -> None:
-    exhaust(load_model("fr").pipe((dispatch.text for dispatch in dispatches), batch_size=BATCH))
+    _pipe(load_model("fr"), dispatches)
+
+
+def parse_as_shipped(dispatches: list[Dispatch]) -> None:
+    _pipe(_whole_model(), dispatches)
+
+
+def _pipe(nlp: Language, dispatches: list[Dispatch]) -> None:
+    exhaust(nlp.pipe((dispatch.text for dispatch in dispatches), batch_size=BATCH))
+
+
+@cache
+def _whole_model() -> Language:
+    return spacy.load(MODELS["fr"])
 
 
 def exhaust(items: Iterable[object]) -> None:
     deque(items, maxlen=0)
 
 
-def cpu(work: Callable[[list[Dispatch]], None], dispatches: list[Dispatch]) -> float:
+def cpu(work: Work, dispatches: list[Dispatch]) -> float:
     """Returns the CPU seconds that `work` takes, all threads counted."""
     gc.collect()
     start = time.process_time()
@@ -49,14 +68,16 @@ def cpu(work: Callable[[list[Dispatch]], None], dispatches: list[Dispatch]) -> f
     return time.process_time() - start
 
 
-def measure(turns: list[list[Dispatch]], number: int) -> list[float]:
-    """Returns the ratio of each turn in round `number`; who goes first changes with the turn and with the round."""
-    ratios = []
-    for turn, dispatches in enumerate(turns):
-        first, second = (read, parse) if (turn + number) % 2 else (parse, read)
-        seconds = {first: cpu(first, dispatches), second: cpu(second, dispatches)}
-        ratios.append(seconds[read] / seconds[parse])
-    return ratios
+def measure(turns: list[list[Dispatch]], works: list[Work], rounds: int) -> list[float]:
+    """Returns the CPU seconds of each work: the least that each turn took in any round, for what a machine does beside
+    only adds to it. Who goes first changes with the turn and with the round."""
+    least = [[math.inf] * len(turns) for _ in works]
+    for number in range(rounds):
+        for turn, dispatches in enumerate(turns):
+            for place in range(len(works)):
+                which = (place + turn + number) % len(works)
+                least[which][turn] = min(least[which][turn], cpu(works[which], dispatches))
+    return [sum(seconds) for seconds in least]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -66,13 +87,15 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     dispatches = sample(args.texts)
     turns = [dispatches[start : start + TURN] for start in range(0, len(dispatches), TURN)]
-    measure(turns, 0)  # a round that does not count: caches fill
-    ratios = [ratio for number in range(args.rounds) for ratio in measure(turns, number)]
-    low, ratio, high = statistics.quantiles(ratios, n=4)
+    works = [read, parse, parse_as_shipped]
+    measure(turns, works, 1)  # a round that does not count: caches fill
+    reading, bare, shipped = measure(turns, works, args.rounds)
+    ratio = reading / bare
     print(f"{len(dispatches)} texts, {words(dispatches)} words, {args.rounds} rounds of {len(turns)} turns, CPU time")
-    print(f"reading      {words(dispatches) / cpu(read, dispatches):8.0f} words a second")
-    print(f"ratio        {ratio:8.3f} (median of the turns; half of them from {low:.3f} to {high:.3f})")
+    print(f"reading      {words(dispatches) / reading:8.0f} words a second")
+    print(f"ratio        {ratio:8.3f} to the bare parse")
     print(f"limit        {LIMIT:8.3f} {'held' if ratio <= LIMIT else 'EXCEEDED'}")
+    print(f"as shipped   {reading / shipped:8.3f} to the model's whole pipeline, as its makers ship it")
     return 0
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from typer.testing import Result
@@ -148,6 +149,9 @@ def test_read_csv_of_other_rows(rows: str, heading: str, count: int) -> None:
 
 def test_read_rows_that_there_are_not() -> None:
     assert run("read", "a.txt", "--format", "csv", "--rows", "verbs").exit_code == 2
+    result = run("read", "a.txt", "--rows", "times")
+    assert result.exit_code == 2
+    assert "add --format csv to --rows times" in told(result)
 
 
 # a person's own list of names
@@ -171,6 +175,15 @@ def test_read_takes_a_list_of_names(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert isinstance(known, KnownName)
     assert known[:5] == ("Gustav Lind", ("Lind",), "person", "SWE", "Q7")
     assert known.place.endswith("my.tsv:2")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_list_of_names_comes_through_a_pipe(folder: Path) -> None:
+    os.mkfifo(folder / "my.tsv")
+    Thread(target=(folder / "my.tsv").write_text, args=("Sweden\t-\trobot\t-\t-\n",), daemon=True).start()
+    assert "my.tsv:1: no kind 'robot'" in told(run("read", "a.txt", "--names", "my.tsv"))
+    Thread(target=(folder / "my.tsv").write_text, args=(KNOWN,), daemon=True).start()
+    assert run("read", "a.txt", "--names", "my.tsv").exit_code == 0
 
 
 @pytest.mark.parametrize(

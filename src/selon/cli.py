@@ -12,11 +12,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 if TYPE_CHECKING:
+    from selon.languages.known import KnownName
     from selon.model import Dispatch, Finding, Reading
     from selon.wire.errors import InputError
 
@@ -76,29 +77,29 @@ def _file_to_write(value: str | None) -> str | None:
     return value
 
 
-def _list_of_names(value: str | None) -> str | None:
-    """Checks a person's own list of names, all of it, before anything is read."""
+def _list_of_names(value: str) -> tuple[KnownName, ...]:
+    """Loads a person's own list of names, all of it, before anything is read; once, as it may come from a pipe."""
     from pathlib import Path
 
     from selon.languages.known import load_known_names
     from selon.languages.loader import WordListError
 
     try:
-        if value is not None:
-            load_known_names(Path(value))
+        return load_known_names(Path(value))
     except WordListError as error:
         raise typer.BadParameter(str(error)) from error
     except OSError as error:
         raise typer.BadParameter(f"{value}: {error.strerror or error}; check its name") from error
-    return value
 
 
 Lang = Annotated[str, typer.Option(help="Language of the dispatches.", callback=_language)]
 Date = Annotated[str | None, typer.Option(help="Day that the dispatches count from, YYYY-MM-DD.", callback=_day)]
-Names = Annotated[
-    str | None,
+Names = Annotated[  # Any: what the parser makes of the file's name, which is typed where it is used
+    Any,
     typer.Option(
-        help="Your own list of names: name, aliases, kind, country, wikidata, tabs between.", callback=_list_of_names
+        help="Your own list of names: name, aliases, kind, country, wikidata, tabs between.",
+        parser=_list_of_names,
+        metavar="FILE",
     ),
 ]
 
@@ -118,7 +119,7 @@ def read(
     date: Date = None,
     lang: Lang = "fr",
     format: Annotated[Format, typer.Option(help="text is for a person; csv for a spreadsheet.")] = "text",
-    rows: Annotated[Rows, typer.Option(help="What a row of csv is.")] = "claims",
+    rows: Annotated[Rows | None, typer.Option(help="What a row of csv is; claims if you do not say.")] = None,
     names: Names = None,
     output: Annotated[
         str | None, typer.Option(help="File to write, in place of the terminal.", callback=_file_to_write)
@@ -131,13 +132,15 @@ def read(
     from selon.export.output import opened
     from selon.wire.inputs import find_inputs
 
+    if rows and format != "csv":
+        raise typer.BadParameter(f"only csv has rows; add --format csv to --rows {rows}", param_hint="--rows")
     inputs, failed = find_inputs(files)
     _refuse_overwriting(output, inputs)
     for error in failed:
         _complain(str(error))
     with _orderly(), opened(output, None if format == "text" else "utf-8") as write:
         readings = _readings(inputs, lang, date, failed, names)
-        for part in _exporter(format, rows, output)(_with_progress(readings, len(inputs), output)):
+        for part in _exporter(format, rows or "claims", output)(_with_progress(readings, len(inputs), output)):
             write(part)
     raise typer.Exit(FAILED if failed else 0)
 
@@ -186,18 +189,14 @@ def check(lang: Annotated[str, typer.Argument(help="Language, e.g. fr.", callbac
 
 
 def _readings(
-    inputs: list[str], lang: str, date: str | None, failed: list[InputError], names: str | None
+    inputs: list[str], lang: str, date: str | None, failed: list[InputError], names: tuple[KnownName, ...] | None
 ) -> Iterable[Reading]:
     """Reads the inputs as they come; those that cannot be read are named, and added to `failed`."""
     if not inputs:
         return ()
-    from pathlib import Path
-
-    from selon.languages.known import load_known_names
     from selon.reading import read_all  # loads the model
 
-    known = load_known_names(Path(names)) if names else ()
-    return read_all(_dispatches(inputs, lang, date, failed), names=known)
+    return read_all(_dispatches(inputs, lang, date, failed), names=names or ())
 
 
 def _dispatches(names: list[str], lang: str, date: str | None, failed: list[InputError]) -> Iterator[Dispatch]:

@@ -14,19 +14,21 @@ from itertools import pairwise
 from typing import Any
 
 import spacy
-from spacy.attrs import DEP, HEAD, MORPH, POS
+from spacy.attrs import DEP, HEAD, IDX, MORPH, ORTH, POS, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 MODELS = {"fr": "fr_core_news_md"}
 # Left out of the pipeline: a copy of the part of speech.
 UNUSED = ("attribute_ruler",)
 # Asked by themselves: the lemmatizer once for each form, in `_Lemmas`; the names only where ours leave one open.
 ASKED = ("lemmatizer", "ner")
-PIECE = 1500  # words that are parsed at once: a longer text costs time in proportion, and no more memory
+PIECE = 200  # words that are parsed at once: the parser goes through the pieces of a batch side by side, word by word
 REMEMBERED = 200_000  # words, after which all are forgotten
 LONGEST = 300  # words; a longer "sentence" is no sentence, and is parsed in pieces so that work grows with the text
-BATCH = 16  # texts in a batch of nlp.pipe
+BATCH = 16  # texts in a batch
+PIECES = 8 * BATCH  # in a batch of nlp.pipe
 
 # One character for one, so that offsets hold: the model knows the straight apostrophe and the plain space best.
 PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
@@ -111,7 +113,7 @@ def parse_all(texts: Iterable[tuple[str, Cuts]], lang: str) -> Iterator[Parse]:
     forms = _forms(lang)
     pieces = (piece for text, cuts in texts for piece in _pieces(nlp, _words(nlp, text, cuts)))
     tokens: list[Token] = []
-    for doc, (words, end) in nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+    for doc, (words, end) in nlp.pipe(pieces, as_tuples=True, batch_size=PIECES):
         tokens += _tokens(doc, words, len(tokens), forms)
         if end == len(words.texts):
             _edges(tokens)
@@ -175,25 +177,42 @@ def _words(nlp: Language, text: str, cuts: Cuts) -> _Words:
     words = _Words(text, [], [], [], [], [])
     plain = _plain(text)
     seen = [_seen(plain[start:end]) for start, end, _ in cuts]
-    # At once: a Doc for each sentence costs more than its words.
-    tokens = [token.text_with_ws for token in nlp.tokenizer(" ".join(seen))]
-    i = at = base = 0
+    # At once, and by numbers: a Doc for each sentence, or a string for each word of it, costs more than the words.
+    tokens = nlp.tokenizer(" ".join(seen)).to_array([ORTH, IDX, SPACY]).tolist()
+    letters = _letters(nlp.vocab)
+    i = base = 0
     for (start, end, paragraph), sentence in zip(cuts, seen, strict=True):
         first, after, shift = len(words.texts), base + len(sentence), start - base
-        while at < after and i < len(tokens):
-            token = tokens[i]
-            word = token.rstrip(" ")
+        while i < len(tokens) and (at := tokens[i][1]) < after:
+            word, spaced = letters[tokens[i][0]], tokens[i][2]
             if word == "'" and len(words.texts) > first and ELIDED.fullmatch(words.texts[-1]):
                 words.texts[-1] += word  # "d' « ..." leaves its apostrophe to stand alone
-            elif word:
+            elif not word.isspace():
                 words.texts.append(word)
                 words.starts.append(at + shift)
-                words.spaces.append(word is not token and at + len(word) < after)
-            at += len(token)
+                words.spaces.append(spaced == 1 and at + len(word) < after)
             i += 1
         _close(words, first, start, end, paragraph)
         base = after + 1
     return words
+
+
+class _Letters(dict[int, str]):
+    """The letters of each word by its number in the model's vocabulary."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        word = self[number] = self.vocab.strings[number]
+        return word
+
+
+@cache
+def _letters(vocab: Vocab) -> _Letters:
+    return _Letters(vocab)
 
 
 def _plain(text: str) -> str:
