@@ -35,6 +35,8 @@ ReferenceForm = Literal["role", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Precision = Literal["site", "town", "region", "country", "area", "border"]
 Relation = Literal["near", "off", "toward", "part"]
+Status = Literal["asserted", "planned", "possible", "denied", "not-happened"]
+Outcome = Literal["failed", "attempted"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -240,6 +242,107 @@ class Claim(msgspec.Struct, frozen=True):
     made: Made
 
 
+class Participant(msgspec.Struct, frozen=True):
+    """Who or what has a role in an event: its words, and `name`, the fullest that the dispatch gives. `country` is an
+    ISO 3166 alpha-3 code, None for no state's; `sector` a PLOVER code ("GOV", "MIL"), None where the words tell none;
+    `entity` the id of an entity that the dispatch names."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    entity: str | None = None
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A number that the text gives, with what it counts; a bound that it leaves open is None: "au moins dix"."""
+
+    start: int
+    end: int
+    text: str
+    least: int | None
+    most: int | None
+
+
+class EventTime(msgspec.Struct, frozen=True):
+    """When: the time expression's span and TIMEX3 value, `begins` and `ends` as in `Time`."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+    begins: str | None = None
+    ends: str | None = None
+
+
+class EventPlace(msgspec.Struct, frozen=True):
+    """Where: the fields of a `Place` that rows of events need."""
+
+    start: int
+    end: int
+    text: str
+    geoname: int | None
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """One telling of an event: `trigger`, status, and the `claim` that tells it, None for the dispatch's own voice."""
+
+    trigger: Span
+    claim: str | None
+    status: Status
+
+
+class Event(msgspec.Struct, frozen=True):
+    """What happened, or is said to. `type` is the name of its file in languages/fr/events, or a claim's act ("say",
+    "deny", ...); `plover`, `mode`, `contexts` are PLOVER 2.0's, None where it has no type.
+
+    `trigger`, `status` and `claim` are those of the first telling, `tellings` all, a denial of it too. `casualties`
+    holds `dead`, `injured`, `arrested`; `background` tells what happened before the news from it.
+    """
+
+    id: str
+    type: str
+    plover: str | None
+    mode: tuple[str, ...]
+    contexts: tuple[str, ...]
+    trigger: Span
+    roles: dict[str, tuple[Participant, ...]]
+    time: EventTime | None
+    place: EventPlace | None
+    quantity: Quantity | None
+    casualties: dict[str, Quantity]
+    status: Status
+    outcome: Outcome | None
+    background: bool
+    claim: str | None
+    tellings: tuple[Telling, ...]
+    made: Made
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A sentence, or a part of one, that can be counted. `subject` is what is counted, `number` how many, None for what
+    is told by `qualifier` alone ("first", "never", "only", "last", "all"); `window` the time in which; `scope` the
+    words that limit it further ("alors que M. Kim se trouvait à l'étranger"); `event` the event that it counts."""
+
+    start: int
+    end: int
+    text: str
+    subject: Span
+    number: Quantity | None
+    window: EventTime | None
+    qualifier: str | None
+    scope: Span | None
+    event: str | None
+    claim: str | None
+    made: Made
+
+
 Finding = Claim | Name | Time | Place
 
 
@@ -254,6 +357,8 @@ class Reading(msgspec.Struct, frozen=True):
     entities: tuple[Entity, ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
+    events: tuple[Event, ...] = ()
+    counts: tuple[Count, ...] = ()
 
 
 def make_dispatch(text: str, path: str = "-", sent: str | None = None, lang: str = "fr") -> Dispatch:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from selon.assembly import assemble, speaking
 from selon.languages.abbreviations import load_abbreviations
 from selon.languages.attribution import load_attribution
+from selon.languages.events import load_events
 from selon.languages.known import KnownName
 from selon.languages.layout import load_layout
 from selon.languages.names import NameWords, load_names
@@ -21,6 +22,8 @@ from selon.model import Block, Dispatch, Quote, Reading, make_dispatch
 from selon.stages.cast import Cast
 from selon.stages.claims import find_drafts
 from selon.stages.claims.scene import Scene, make_scene
+from selon.stages.counts import find_counts
+from selon.stages.events import find_events
 from selon.stages.layout import lay_out
 from selon.stages.names import name_casts
 from selon.stages.parse import BATCH, Parse, parse_all
@@ -88,13 +91,19 @@ def _read(page: _Page, scene: Scene, cast: Cast, words: NameWords) -> Reading:
     dispatch, blocks = page.dispatch, page.blocks
     drafts = find_drafts(scene)
     find_references(cast, speaking(drafts), words, scene.roles)
+    claims = assemble(scene, drafts, cast)
+    times = find_times(dispatch.text, scene.parse, blocks, dispatch.sent, load_times(dispatch.lang))
+    places = find_places(dispatch, cast, load_places(dispatch.lang))
+    events = find_events(dispatch, cast, load_events(dispatch.lang), claims, times, places)
     return Reading(
         dispatch,
         blocks,
-        claims=assemble(scene, drafts, cast),
+        claims=claims,
         names=tuple(cast.names),
         references=tuple(cast.references),
-        times=find_times(dispatch.text, scene.parse, blocks, dispatch.sent, load_times(dispatch.lang)),
-        places=find_places(dispatch, cast, load_places(dispatch.lang)),
         entities=tuple(member.entity() for member in cast.members.values()),
+        times=times,
+        places=places,
+        events=events,
+        counts=find_counts(scene.parse, events, claims, times, dispatch.lang),
     )

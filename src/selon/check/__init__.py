@@ -1,7 +1,8 @@
-"""Runs the examples that stand beside a language's word lists: `fr/examples/*.txt`.
+"""Runs the examples that stand beside a language's word lists: `fr/examples/*.txt`, and in `fr/events/*.toml`.
 
 An example is a sentence and, under it, what must be found in it. The name of its file says what that is: names.txt,
-times.txt and places.txt hold rows (rows.py), all others claims (claims.py). docs/languages.md says all of the format.
+times.txt and places.txt hold rows (rows.py), all others claims (claims.py); a type of event's file holds its own
+(events.py). docs/languages.md says all of the format.
 All that is found must be listed: an extra finding fails as a missing one does.
 """
 
@@ -40,7 +41,9 @@ def check_language(lang: str) -> CheckReport:
 
 def load_examples(lang: str) -> list[Example]:
     """Returns the examples of a language, file by file; raises as `check_language` does."""
-    return [example for path in sorted((folder(lang) / "examples").glob("*.txt")) for example in read_examples(path)]
+    home = folder(lang)
+    paths = [*sorted((home / "examples").glob("*.txt")), *sorted((home / "events").glob("*.toml"))]
+    return [example for path in paths for example in read_examples(path)]
 
 
 def differences(example: Example, reading: Reading) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ class Example:
 
 
 def read_examples(path: Path) -> Iterator[Example]:
-    """Yields the examples of a file; raises WordListError, naming the line, for a malformed or doubled one."""
+    """Yields the examples of a file, or those that stand in a type of event's own file (`events/visit.toml`); raises
+    WordListError, naming the line, for a malformed or doubled one."""
     places: dict[tuple[str, str | None], str] = {}
+    subject = f"events/{path.stem}" if path.suffix == ".toml" else path.stem
     for lines in _groups(path):
-        example = _example(path.stem, lines)
+        example = _example(subject, lines)
         key = example.text, example.sent
         if key in places:
             raise WordListError(f"{example.place}: this example stands in {places[key]} already")
@@ -43,7 +46,7 @@ def read_examples(path: Path) -> Iterator[Example]:
 def _groups(path: Path) -> Iterator[list[tuple[str, str]]]:
     """Yields the lines of each example, (place, line): an example ends where the line after an arrow is none."""
     group: list[tuple[str, str]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in _lines(path):
         words = line.strip()
         if not words or words.startswith("#"):
             continue
@@ -53,6 +56,15 @@ def _groups(path: Path) -> Iterator[list[tuple[str, str]]]:
         group.append((f"{path.parent.parent.name}/{path.parent.name}/{path.name}:{number}", words))
     if group:
         yield group
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yields the numbered lines of a file of examples, or of the `examples` of a TOML file."""
+    lines: Iterator[tuple[int, str]] = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    if path.suffix == ".toml":
+        inside = dropwhile(lambda line: not line[1].startswith("examples ="), lines)
+        lines = takewhile(lambda line: not line[1].startswith(("'''", '"""')), islice(inside, 1, None))
+    yield from lines
 
 
 def _example(subject: str, lines: list[tuple[str, str]]) -> Example:

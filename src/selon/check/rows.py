@@ -1,8 +1,9 @@
-"""Names, times and places as an example words them: a row of fields between bars.
+"""Names, times, places and counts as an example words them: a row of fields between bars.
 
     names.txt    -> words | kind or form | entity | country | role (body), role
     times.txt    -> words | TYPE value mod | begins/ends | anchor
     places.txt   -> words | name | country | GeoNames id | precision | relation
+    counts.txt   -> words | subject | number | value of the window | qualifier | scope
 
 "-" is none. Fields at the end that are left out may be anything; `[2023-09-13]` before the sentence is its date.
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 
 from selon.check.words import ARROW, NONE, flat
 from selon.languages.loader import WordListError
-from selon.model import Entity, Reading
+from selon.model import Entity, Quantity, Reading
 
 Row = tuple[str, ...]
 LONGEST = 6  # fields
@@ -65,6 +66,27 @@ def places(reading: Reading) -> list[Row]:
         _row(place.text, place.name, place.country, place.geoname, place.precision, place.relation)
         for place in reading.places
     ]
+
+
+def counts(reading: Reading) -> list[Row]:
+    """The counts of a reading."""
+    return [
+        _row(
+            count.text,
+            count.subject.text,
+            count.number and number(count.number),
+            count.window and count.window.value,
+            count.qualifier,
+            count.scope and count.scope.text,
+        )
+        for count in reading.counts
+    ]
+
+
+def number(quantity: Quantity) -> str:
+    """The number of a quantity, "2", or its bounds, one of which may be open: "10-"."""
+    least, most = ("" if bound is None else str(bound) for bound in (quantity.least, quantity.most))
+    return least if least == most else f"{least}-{most}"
 
 
 def _entity(entity: Entity) -> Iterator[str | None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
-from selon.check import claims, rows
+from selon.check import claims, events, rows
 from selon.model import Reading
 
 
@@ -21,10 +22,14 @@ class Subject(NamedTuple):
 CLAIMS = Subject(claims.expected, claims.found, claims.agree, claims.line)
 ROWS = {
     name: Subject(rows.expected, found, rows.agree, rows.line)
-    for name, found in (("names", rows.names), ("times", rows.times), ("places", rows.places))
+    for name, found in (("names", rows.names), ("times", rows.times), ("places", rows.places), ("counts", rows.counts))
 }
 
 
 def subject_of(name: str) -> Subject:
-    """Returns what the examples of `NAME.txt` are about: claims, save for those in ROWS."""
+    """Returns what the examples of `NAME.txt` are about: claims, save for those in ROWS; those of `events/TYPE.toml`
+    are about events of that type."""
+    folder, _, type = name.rpartition("/")
+    if folder:
+        return Subject(events.expected, partial(events.found, type), events.agree, events.line)
     return ROWS.get(name, CLAIMS)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from text_to_num import text2num
-
+from selon.languages.numbers import number_in_words
 from selon.stages.times.scene import Scene, ends_with, joined, tied
 
 LONGEST = 8  # words of a number
@@ -26,15 +24,6 @@ class Amount:
     number: str
     mod: str | None = None
     single: bool = False
-
-
-@lru_cache(maxsize=4096)
-def number_in_words(words: str) -> int | None:
-    """ "dix-huit" → 18; None for what is no number."""
-    try:
-        return int(text2num(words, "fr"))
-    except (ValueError, AttributeError, IndexError):
-        return None
 
 
 def amount_before(scene: Scene, i: int) -> Amount | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from selon.stages.times.amounts import number_in_words
+from selon.languages.numbers import number_in_words
 from selon.stages.times.measures import preceded
 from selon.stages.times.scene import Draft, Scene, begins_with, capital, ends_with, joined, named, token_at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selon.stages.times.amounts import number_in_words
+from selon.languages.numbers import number_in_words
 from selon.stages.times.edges import with_edge
 from selon.stages.times.measures import article
 from selon.stages.times.scene import Draft, Scene, capital, joined, pos_at, tied

@@ -1,0 +1,113 @@
+"""The words by which a text counts: ranks, "seul", "jamais", and what makes a window of a time.
+
+All come from `counts.toml`. A word of a table has a value, and the line it stands on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from selon.languages.loader import WordListError, folder, settings
+
+TABLES = "ordinals suffixes alone fois never none unseen windows scopes bounds kinds leads shares".split()
+LISTS = "acts ranked abstract moments dating copulas states planning comparing".split()
+# The tables whose words may open a construction.
+PIVOTS = ("ordinals", "alone", "fois", "never", "none", "unseen")
+
+
+class Word(NamedTuple):
+    """What a word stands for, and its `place` (`fr/counts.toml:31`)."""
+
+    value: str
+    place: str
+
+
+Table = dict[str, Word]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountWords:
+    """`pivots` gives for each word that can open a construction its table; the others are the tables and lists of
+    `counts.toml`. `longest` is the most words that an entry of `windows`, `scopes`, `bounds` or `kinds` has."""
+
+    pivots: dict[str, str]
+    longest: int
+    ordinals: Table
+    suffixes: Table
+    alone: Table
+    fois: Table
+    never: Table
+    none: Table
+    unseen: Table
+    windows: Table
+    scopes: Table
+    bounds: Table
+    kinds: Table
+    leads: Table
+    shares: Table
+    acts: frozenset[str]
+    ranked: frozenset[str]
+    abstract: frozenset[str]
+    moments: frozenset[str]
+    dating: frozenset[str]
+    copulas: frozenset[str]
+    states: frozenset[str]
+    planning: frozenset[str]
+    comparing: frozenset[str]
+
+
+@cache
+def load_counts(lang: str) -> CountWords:
+    """Reads `counts.toml`; raises ValueError for a language that selon lacks, WordListError for a bad file."""
+    path = folder(lang) / "counts.toml"
+    words = settings(path)
+    name = f"{lang}/counts.toml"
+    _same_keys({*TABLES, "lists"}, set(words), name)
+    _same_keys(set(LISTS), set(words["lists"]), f"{name}: lists")
+    places = _places(path)
+    tables = {table: _table(words[table], table, places) for table in TABLES}
+    fields: dict[str, Any] = {**tables, **{key: _list(words["lists"][key], f"{name}: {key}") for key in LISTS}}
+    phrases = (entry for table in ("windows", "scopes", "bounds", "kinds") for entry in tables[table])
+    return CountWords(
+        pivots={word: table for table in PIVOTS for word in tables[table]},
+        longest=max(len(phrase.split()) for phrase in phrases),
+        **fields,
+    )
+
+
+def _same_keys(expected: set[str], found: set[str], name: str) -> None:
+    for key in sorted(expected ^ found):
+        raise WordListError(f"{name}: {key!r} is {'missing' if key in expected else 'no table of counts'}")
+
+
+def _places(path: Path) -> dict[tuple[str, str], str]:
+    """Where each entry of each table stands."""
+    places: dict[tuple[str, str], str] = {}
+    table = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("["):
+            table = line.strip("[]")
+        elif entry := re.match(r'"([^"]+)"\s*=', line):
+            places[table, entry[1]] = f"{path.parent.name}/{path.name}:{number}"
+    return places
+
+
+def _table(entries: dict[str, Any], table: str, places: dict[tuple[str, str], str]) -> Table:
+    """The entries as the parse cuts them: "de l'année" has a word "l'"."""
+    return {_cut(entry): Word(str(value), places[table, entry]) for entry, value in entries.items()}
+
+
+def _cut(entry: str) -> str:
+    return entry.replace("'", "' ").strip()
+
+
+def _list(entries: list[str], name: str) -> frozenset[str]:
+    """Returns the entries; raises WordListError for one that stands twice."""
+    for entry in entries:
+        if entries.count(entry) > 1:
+            raise WordListError(f"{name}: {entry!r} stands twice")
+    return frozenset(entries)

@@ -1,0 +1,236 @@
+"""The slots of a verb or of a noun that tells an event: its subject, its object, its complements by preposition.
+
+Voices are undone here: the agent of a passive is the subject, the antecedent of "qui" stands for it, an infinitive or a
+participle takes the subject of the verb above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selon.stages.events.ground import Filler, Ground
+from selon.stages.phrases import RELATIVES, Group, is_finite, sentence_of, verb_group
+
+Slots = dict[str, list[Filler]]
+DEPTH = 5  # verbs that are climbed to a subject
+# Verbs whose perfect is made with "être": no passive.
+GOING = frozenset(
+    "aller arriver venir partir entrer sortir naître mourir tomber monter descendre retourner rester passer revenir "
+    "devenir parvenir intervenir décéder survenir rentrer repartir".split()
+)
+# Verbs whose object is the subject of the infinitive below them: "accuse Paris de soutenir".
+OBJECT_CONTROL = frozenset(
+    "accuser soupçonner suspecter appeler exhorter forcer obliger contraindre autoriser charger inviter presser sommer "
+    "empêcher convaincre inciter encourager pousser condamner".split()
+)
+AUXILIARIES = ("avoir", "être")
+CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())
+CLIMB = 8  # words above one another
+# Prepositions that cannot be mistaken, wherever the parser hangs what they open.
+STRONG = frozenset("vers depuis contre avec envers".split())
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
+
+
+def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
+    """Returns what fills the slots of a verb."""
+    slots: Slots = {}
+    passive = is_passive(ground, main, group)
+    for k in ground.children(main):
+        _hang(ground, slots, k, passive, main)
+    if group.negated and "object" not in slots and "de" in slots:
+        slots["object"] = slots.pop("de")  # "n'a pas tiré de missile"
+    for filler in slots.get("object", []):
+        _add_complements(ground, slots, filler.head)
+    _add_by_words(ground, slots, main, STRONG)
+    if "subject" not in slots and not passive:
+        _put(ground, slots, "subject", subject_of(ground, main))
+    if passive and "object" not in slots:
+        _put(ground, slots, "object", subject_of(ground, main, passive=True))
+    return slots
+
+
+def is_passive(ground: Ground, main: int, group: Group) -> bool:
+    return group.passive and ground.tokens[main].lemma not in GOING
+
+
+def _hang(ground: Ground, slots: Slots, k: int, passive: bool, main: int) -> None:
+    """Puts the word that hangs on a verb into its slot."""
+    token = ground.tokens[k]
+    if token.dep == "nsubj":
+        head = antecedent(ground, main) if token.lower == "qui" else k
+        _put(ground, slots, "object" if passive else "subject", head)
+    elif token.dep == "obj":
+        head = antecedent(ground, main) if token.lower in ("que", "qu'") else k
+        if token.lower not in ("se", "s'"):
+            _put(ground, slots, "object", head)
+    elif token.dep in ("iobj", "obl", "nmod", "xcomp", "advmod") and ground.nominal(k):
+        preposition = ground.preposition(k) or ("à" if token.lower in ("lui", "leur") else "")
+        if passive and preposition == "par":
+            _put(ground, slots, "subject", k)
+        elif preposition:
+            _put(ground, slots, preposition, k)
+
+
+def _put(ground: Ground, slots: Slots, slot: str, head: int | None) -> None:
+    """Adds the phrase of a word, and those joined to it, unless a phrase holds it already."""
+    for word in ground.joined(head) if head is not None else ():
+        filler = ground.filler(word)
+        held = slots.setdefault(slot, [])
+        if not any(other.first <= word <= other.last for other in held):
+            held.append(filler)
+
+
+def _add_complements(ground: Ground, slots: Slots, noun: int) -> None:
+    """Lends the object's complements to the verb, as the parser hangs them on either: "tirer un obus vers la mer"."""
+    for k in ground.children(noun):
+        preposition = ground.preposition(k) if k > noun else ""
+        if preposition not in ("", "de") and ground.nominal(k) and preposition not in slots:
+            _put(ground, slots, preposition, k)
+
+
+def _add_by_words(ground: Ground, slots: Slots, at: int, prepositions: frozenset[str]) -> None:
+    """Adds the complements whose prepositions cannot be mistaken, as the words have them up to the next verb: "depuis
+    une zone proche de la capitale, Pyongyang, vers la mer"."""
+    tokens = ground.tokens
+    for i in range(at + 1, sentence_of(ground.parse, at).last + 1):
+        token = tokens[i]
+        if is_finite(token) or token.lower in RELATIVES or token.text in (";", ":"):
+            return
+        if token.lower in prepositions and token.pos == "ADP" and token.lower not in slots:
+            noun = token.head
+            if noun > i and ground.nominal(noun) and noun not in ground.timed:
+                _put(ground, slots, token.lower, noun)
+
+
+def antecedent(ground: Ground, verb: int) -> int | None:
+    """What the relative pronoun of the verb's clause stands for."""
+    tokens = ground.tokens
+    for _ in range(DEPTH):
+        if tokens[verb].dep == "relcl":
+            return tokens[verb].head
+        if tokens[verb].dep not in ("conj", "xcomp") or tokens[verb].head == verb:
+            return None
+        verb = tokens[verb].head
+    return None
+
+
+def subject_of(ground: Ground, verb: int, passive: bool = False, depth: int = DEPTH) -> int | None:
+    """The subject that a verb without one takes: that of the verb it is joined to, or hangs on; of a participle by a
+    noun ("les missiles tirés"), the noun."""
+    tokens = ground.tokens
+    token = tokens[verb]
+    if token.dep in ("acl", "amod", "nmod"):
+        if token.morph.form == "Inf":
+            above = clause_above(ground, verb)
+            return _subject_above(ground, above, passive, depth) if above is not None and depth else None
+        return token.head if ground.nominal(token.head) else None
+    if depth == 0 or token.head == verb or token.dep not in ("conj", "xcomp", "advcl", "obl", "ccomp", "aux"):
+        return None
+    if token.dep == "ccomp" and token.morph.form != "Inf":
+        return None
+    above = token.head
+    if tokens[above].pos not in ("VERB", "AUX", "ADJ"):
+        return subject_of(ground, above, passive, depth - 1) if tokens[above].pos == "AUX" else None
+    if token.dep != "conj" and tokens[above].lemma in OBJECT_CONTROL:
+        return _controller(ground, above)
+    return _subject_above(ground, above, passive, depth)
+
+
+def _subject_above(ground: Ground, above: int, passive: bool, depth: int) -> int | None:
+    own = _own_subject(ground, above)
+    return own if own is not None else subject_of(ground, above, passive, depth - 1)
+
+
+def clause_above(ground: Ground, i: int) -> int | None:
+    """The verb, or the head of the clause, that a word hangs on; None where it hangs on none."""
+    tokens = ground.tokens
+    for _ in range(CLIMB):
+        if tokens[i].head == i:
+            return None
+        i = tokens[i].head
+        if tokens[i].pos in ("VERB", "AUX") or tokens[i].dep in CLAUSES:
+            return i
+    return None
+
+
+def _own_subject(ground: Ground, verb: int) -> int | None:
+    for k in ground.children(verb):
+        if ground.tokens[k].dep == "nsubj":
+            return antecedent(ground, verb) if ground.tokens[k].lower == "qui" else k
+    return antecedent(ground, verb) if ground.tokens[verb].dep == "relcl" else None
+
+
+def _controller(ground: Ground, verb: int) -> int | None:
+    """ "accuse Paris de soutenir": Paris; "est accusé de": its subject."""
+    passive = is_passive(ground, verb, verb_group(ground.parse, verb))
+    for k in ground.children(verb):
+        token = ground.tokens[k]
+        if (token.dep == "nsubj" if passive else token.dep in ("obj", "iobj")) or (
+            not passive and token.dep == "obl" and ground.preposition(k) == "à"
+        ):
+            return antecedent(ground, verb) if token.lower == "qui" else k
+    return subject_of(ground, verb, passive) if passive else None
+
+
+def noun_slots(ground: Ground, noun: int) -> Slots:
+    """Returns what fills the slots of a noun: its complements, a demonym, and what the verb that carries it lends."""
+    slots: Slots = {}
+    for k in ground.children(noun):
+        token = ground.tokens[k]
+        if token.dep == "amod" and k in ground.cast.nationals:
+            slots.setdefault("adjective", []).append(Filler(k, k, k))
+        elif token.dep in ("nmod", "obl") and ground.nominal(k):
+            preposition = ground.preposition(k)
+            _put(ground, slots, preposition, k) if preposition else None
+    _add_by_words(ground, slots, noun, STRONG | {"par", "sur"})
+    if "de" not in slots and (owner := _owner(ground, noun)) is not None:
+        _put(ground, slots, "de", owner)
+    carrier = carrier_of(ground, noun)
+    if carrier is not None:
+        lent = verb_slots(ground, carrier, verb_group(ground.parse, carrier))
+        for slot, fillers in lent.items():
+            if slot != "object" and slot not in slots:
+                slots[slot] = [filler for filler in fillers if filler.head != noun]
+    return {slot: fillers for slot, fillers in slots.items() if fillers}
+
+
+def _owner(ground: Ground, noun: int) -> int | None:
+    """Whose it is: of "sa visite", the subject of the clause, or of the clause above, who is a person or a body."""
+    if not any(ground.tokens[k].lower in POSSESSIVES for k in ground.children(noun)):
+        return None
+    above = clause_above(ground, noun)
+    for _ in range(2):
+        if above is None:
+            return None
+        subject = _subject_above(ground, above, False, DEPTH)
+        if subject is not None and subject != noun and ground.somebody(subject):
+            return subject
+        above = clause_above(ground, above)
+    return None
+
+
+def carrier_of(ground: Ground, noun: int) -> int | None:
+    """The support verb whose object the noun is: "a mené une frappe", "une frappe menée par", "a procédé à un tir"."""
+    tokens = ground.tokens
+    token = tokens[noun]
+    if token.dep == "conj":
+        return carrier_of(ground, token.head)
+    above = token.head
+    if tokens[above].pos == "VERB" and tokens[above].lemma in ground.words.supports and above != noun:
+        if token.dep == "obj" or (token.dep == "obl" and ground.preposition(noun) in ("à", "dans")):
+            return above
+        if token.dep == "nsubj" and is_passive(ground, above, verb_group(ground.parse, above)):
+            return above
+    return next(
+        (
+            k
+            for k in ground.children(noun)
+            if tokens[k].dep in ("acl", "relcl") and tokens[k].lemma in ground.words.supports
+        ),
+        None,
+    )
+
+
+def first_of(slots: Slots, names: Iterable[str]) -> Filler | None:
+    """What fills the first of the slots that is filled."""
+    return next((fillers[0] for name in names if (fillers := slots.get(name))), None)

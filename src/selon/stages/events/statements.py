@@ -1,0 +1,71 @@
+"""Statements: what PLOVER drops, and selon keeps: each claim is an event of saying, denying, warning, promising."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.model import Act, Claim, Entity, Event, Made, Participant, Source, Telling
+from selon.stages.events.ground import Ground
+
+TYPES: dict[Act, tuple[str, str | None]] = {
+    "state": ("say", None),
+    "believe": ("say", None),
+    "deny": ("deny", None),
+    "decline": ("decline", None),
+    "warn": ("warn", "THREATEN"),
+    "promise": ("promise", "AGREE"),
+    "ask": ("ask", "REQUEST"),
+}
+SECTORS = {"government": "GOV", "military": "MIL", "agency": "JRN", "media": "JRN", "officials": "GOV"}
+
+
+def statements(ground: Ground, taken: set[int], entities: dict[str, Entity]) -> Iterator[Event]:
+    """Yields an event for each claim that somebody makes; `taken` are the offsets of triggers that tell it already."""
+    for claim in ground.claims:
+        trigger = claim.cue or claim.content[0]
+        if claim.sources and not any(trigger.start <= start < trigger.end for start in taken):
+            yield _statement(ground, claim, entities)
+
+
+def _statement(ground: Ground, claim: Claim, entities: dict[str, Entity]) -> Event:
+    type, plover = TYPES[claim.act]
+    trigger = claim.cue or claim.content[0]
+    return Event(
+        id="",
+        type=type,
+        plover=plover,
+        mode=(),
+        contexts=(),
+        trigger=trigger,
+        roles={"actor": (_actor(ground, claim.sources[-1], entities),)},
+        time=None,
+        place=None,
+        quantity=None,
+        casualties={},
+        status="asserted",
+        outcome=None,
+        background=False,
+        claim=claim.id,
+        tellings=(Telling(trigger, claim.id, "asserted"),),
+        made=Made("statement", claim.made.entry),
+    )
+
+
+def _actor(ground: Ground, source: Source, entities: dict[str, Entity]) -> Participant:
+    entity = entities.get(source.entity or "")
+    sector = SECTORS.get(source.kind or "")
+    if sector is None and entity is not None:
+        titles = (role.title.lower() for role in entity.roles)
+        sector = next((ground.words.sectors[title] for title in titles if title in ground.words.sectors), None)
+    country = entity.country if entity else _country(ground, source)
+    return Participant(source.start, source.end, source.text, source.name, country, sector, source.entity)
+
+
+def _country(ground: Ground, source: Source) -> str | None:
+    """The state of the first demonym in the words of a source."""
+    states = (
+        states[0].iso3
+        for i, states in ground.cast.nationals.items()
+        if len(states) == 1 and source.start <= ground.tokens[i].start < source.end
+    )
+    return next(states, None)

@@ -1,0 +1,240 @@
+"""Status: whether an event is told as a fact, a plan, a possibility, denied, or as not having happened.
+
+The clause says it first (tense, mood, negation, modal verbs, the words that govern a noun), then the claim that
+tells it.
+"""
+
+from __future__ import annotations
+
+from selon.languages.events import Frame
+from selon.model import Claim, Outcome, Status
+from selon.stages.events.ground import Ground
+from selon.stages.events.slots import AUXILIARIES
+from selon.stages.phrases import Group, verb_group
+
+DEPTH = 6  # words above one another that are asked
+NOUNS = ("NOUN", "PROPN")
+NAYS = frozenset("pas plus jamais rien aucun aucune point".split())
+
+
+def status_of(ground: Ground, frame: Frame, at: int, carrier: int | None) -> tuple[Status, Outcome | None]:
+    """Returns the status that the clause gives the event whose trigger is word `at`, and its outcome."""
+    outcome = frame.outcome
+    if frame.status:
+        return frame.status, outcome
+    told, outcome_told = _told(ground, carrier if carrier is not None else at, DEPTH)
+    return told, outcome or outcome_told
+
+
+def _told(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:
+    token = ground.tokens[at]
+    if token.pos in ("VERB", "AUX"):
+        return _verb(ground, at, depth)
+    own = _noun(ground, at)
+    if depth == 0 or token.head == at:
+        return own, None
+    told, outcome = _above(ground, at, depth)
+    return (own, outcome) if own != "asserted" and told not in ("denied", "not-happened") else (told, outcome)
+
+
+def _noun(ground: Ground, at: int) -> Status:
+    """ "une possible attaque", "la visite prévue", "une future rencontre" """
+    for k in ground.children(at):
+        word = ground.tokens[k]
+        if word.dep in ("amod", "acl") and (
+            word.lemma in ground.words.status.possible_adjectives
+            or word.lower in ground.words.status.possible_adjectives
+        ):
+            return "possible"
+        if word.dep in ("amod", "acl") and (
+            word.lemma in ground.words.status.planned_adjectives or word.lower in ground.words.status.planned_adjectives
+        ):
+            return "planned"
+        if word.lower in ("aucun", "aucune"):
+            return "not-happened"
+    return "asserted"
+
+
+def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:
+    """What governs a noun: a noun ("le risque d'une attaque") or a verb ("a annulé sa visite")."""
+    tokens = ground.tokens
+    head = tokens[tokens[at].head]
+    if tokens[at].dep == "conj":
+        return _above(ground, head.i, depth - 1) if depth and head.head != head.i else ("asserted", None)
+    if head.pos in NOUNS:
+        if head.lemma in ground.words.status.trying_nouns:
+            return "asserted", "attempted"
+        if tokens[at].dep not in ("nmod", "appos", "obl"):
+            return "asserted", None
+        found = _by_noun(ground, head.lemma)
+        return (found, None) if found else ("asserted", None)
+    if head.pos != "VERB" or tokens[at].dep not in ("obj", "nsubj", "obl", "xcomp", "iobj"):
+        return "asserted", None
+    argument = tokens[at].dep in ("obj", "nsubj", "xcomp") or ground.preposition(at) in ("à", "de")
+    if not argument:
+        return "asserted", None  # "après l'attaque, il ne partira pas": a circumstance
+    if tokens[at].dep == "nsubj" and not _passive_like(ground, head.i):
+        return _happens(ground, head.i, depth)
+    listed = _by_verb(ground, head.lemma)
+    if head.lemma in ground.words.status.denying_verbs:
+        listed = "denied"
+    if listed:
+        return listed, None
+    if head.lemma in ground.words.supports:
+        return _verb(ground, head.i, depth - 1)
+    return "asserted", None
+
+
+def _passive_like(ground: Ground, verb: int) -> bool:
+    return verb_group(ground.parse, verb).passive
+
+
+def _happens(ground: Ground, verb: int, depth: int) -> tuple[Status, Outcome | None]:
+    """ "le sommet se tiendra", "l'attaque n'a pas eu lieu": the verb tells whether what its subject names happens."""
+    if (
+        ground.tokens[verb].lemma in ground.words.status.happening_verbs
+        or ground.tokens[verb].lemma in ground.words.supports
+    ):
+        return _verb(ground, verb, depth - 1)
+    return "asserted", None
+
+
+def _by_verb(ground: Ground, lemma: str) -> Status | None:
+    words = ground.words.status
+    if lemma in words.possible_verbs:
+        return "possible"
+    return "planned" if lemma in words.planned_verbs else "not-happened" if lemma in words.never_verbs else None
+
+
+def _by_noun(ground: Ground, lemma: str) -> Status | None:
+    words = ground.words.status
+    if lemma in words.possible_nouns:
+        return "possible"
+    return "planned" if lemma in words.planned_nouns else "not-happened" if lemma in words.never_nouns else None
+
+
+def _verb(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:
+    """The status that a verb's own group tells, and the verbs above an infinitive."""
+    tokens = ground.tokens
+    group = verb_group(ground.parse, at)
+    negated = group.negated and _denies(ground, group)
+    if group.form == "inf":
+        found, outcome = _infinitive(ground, at, group, depth)
+    else:
+        found, outcome = _finite(ground, at, group), None
+        if group.form == "part" and found == "asserted" and tokens[at].dep == "conj" and depth:
+            found, outcome = _told(ground, tokens[at].head, depth - 1)
+    if negated:
+        return ("asserted" if outcome else "not-happened"), outcome
+    if found == "asserted" and _supposed(ground, at):
+        return "possible", outcome
+    return found, outcome
+
+
+def _denies(ground: Ground, group: Group) -> bool:
+    """Whether the negation is one: neither "n'a tiré que deux missiles" nor "craint qu'il ne tire"."""
+    return any(token.lower in NAYS for token in ground.tokens[group.first : group.last + 3])
+
+
+def _finite(ground: Ground, at: int, group: Group) -> Status:
+    finite = ground.tokens[group.finite]
+    if finite.morph.tense == "Fut" or finite.lower.endswith(("era", "eront")):
+        perfect = finite.lemma in AUXILIARIES and group.finite != at and not group.passive
+        return "asserted" if perfect and finite.lemma == "avoir" else "planned"
+    if finite.morph.mood == "Cnd":
+        return _conditional(ground, at, group)
+    if finite.morph.mood == "Imp":
+        return "planned"
+    if finite.morph.mood == "Sub":
+        return _subjunctive(ground, at)
+    return "asserted"
+
+
+def _conditional(ground: Ground, at: int, group: Group) -> Status:
+    """ "aurait tiré" is hearsay; "a dit qu'il signerait" the future of a past."""
+    simple = group.finite == at or ground.tokens[group.finite].lemma == "être"
+    claim = telling_claim(ground, ground.tokens[at].start) if simple else None
+    return "planned" if claim is not None and claim.sources and claim.certainty == "certain" else "possible"
+
+
+def _subjunctive(ground: Ground, at: int) -> Status:
+    """ "demande que l'armée se retire", "avant qu'il ne parte": as what governs it tells."""
+    head = ground.tokens[ground.tokens[at].head]
+    if head.lemma in ground.words.status.denying_verbs:
+        return "denied"
+    return _by_verb(ground, head.lemma) or _by_noun(ground, head.lemma) or "asserted"
+
+
+def _supposed(ground: Ground, at: int) -> bool:
+    """ "si l'armée attaque" """
+    return any(ground.tokens[k].lower in ("si", "s'") and ground.tokens[k].dep == "mark" for k in ground.children(at))
+
+
+def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Status, Outcome | None]:
+    """What governs an infinitive: "va tirer", "pourrait tirer", "est accusé d'avoir tiré", "pour tirer"."""
+    tokens = ground.tokens
+    before = tokens[group.first - 1].lower if group.first else ""
+    perfect = (
+        group.finite != at and tokens[group.finite].lemma in AUXILIARIES and not _is_passive_infinitive(ground, at)
+    )
+    if before == "sans":
+        return "not-happened", None
+    if before == "pour" and not perfect:
+        return "planned", None
+    above = tokens[tokens[at].head] if tokens[at].head != at else None
+    if above is not None and above.i in ground.timed:
+        above = tokens[above.head]  # "a échoué à deux reprises à lancer"
+    if above is None or depth == 0:
+        return "asserted", None
+    if above.pos in NOUNS:
+        found = _by_noun(ground, above.lemma)
+        return (found, None) if found else ("asserted" if perfect else "planned", None)
+    if above.pos == "ADJ":
+        return "planned", None
+    if above.lemma in ground.words.status.denying_verbs:
+        return "denied", None
+    if above.lemma in ground.words.status.failed_verbs:
+        return "asserted", "failed"
+    if above.lemma in ground.words.status.trying_verbs:
+        return _verb(ground, above.i, depth - 1)[0], "attempted"
+    if above.lemma in ground.words.status.never_verbs:
+        return "not-happened", None
+    if above.lemma == "aller":
+        return "planned", None
+    if above.lemma == "venir" and before in ("de", "d'"):
+        return _verb(ground, above.i, depth - 1)
+    governing = verb_group(ground.parse, above.i)
+    if above.lemma == "pouvoir" and tokens[governing.finite].morph.tense == "Past":
+        return "asserted", None  # "a pu rencontrer"
+    if above.lemma == "devoir" and perfect:
+        return "possible", None
+    if above.lemma == "devoir" and governing.finite != above.i:
+        return "asserted", None  # "a dû démissionner"
+    if above.lemma in ground.words.status.possible_verbs:
+        return "possible", None
+    if above.lemma in ground.words.status.planned_verbs:
+        return ("asserted" if perfect else "planned"), None
+    return _verb(ground, above.i, depth - 1) if above.pos in ("VERB", "AUX") else ("asserted", None)
+
+
+def _is_passive_infinitive(ground: Ground, at: int) -> bool:
+    return any(ground.tokens[k].lower == "être" for k in ground.children(at))
+
+
+def telling_claim(ground: Ground, start: int) -> Claim | None:
+    """The innermost claim whose content holds the offset."""
+    inside = [claim for claim in ground.claims if any(piece.start <= start < piece.end for piece in claim.content)]
+    return min(inside, key=lambda claim: sum(piece.end - piece.start for piece in claim.content), default=None)
+
+
+def claimed(status: Status, claim: Claim | None) -> Status:
+    """Returns the status that the claim which tells the event leaves it: what is denied, asked, promised, supposed."""
+    if claim is None or status == "not-happened":
+        return status
+    if claim.act == "deny":
+        return "denied"
+    if status != "asserted":
+        return status
+    if claim.certainty != "certain":
+        return "possible"
+    return "asserted"

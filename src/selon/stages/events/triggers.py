@@ -1,0 +1,150 @@
+"""Triggers: the verbs and nouns that tell an event, and the first frame of theirs whose conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from selon.languages.events import Frame, Heads
+from selon.stages.events.ground import Filler, Ground
+from selon.stages.events.slots import Slots, carrier_of, noun_slots, verb_slots
+from selon.stages.parse import Sentence, Token
+from selon.stages.phrases import Group, verb_group
+
+APART = 4  # words between a verb and the rest of its phrase: "prendre trois touristes en otage"
+WHO = Heads(frozenset(), frozenset(("who",)))
+PLACE = Heads(frozenset(), frozenset(("place",)))
+PLACED = frozenset(("venue", "from", "toward"))
+MEANT = frozenset(("actor", "recipient"))  # roles that only somebody can have
+DEFINITE = frozenset("le la l' les ce cet cette ces son sa ses leur leurs".split())
+NUMBERS = {"Plur": "plural", "Sing": "singular"}
+
+
+class Trigger(NamedTuple):
+    """A word that tells an event: `at`, its frame, what fills each role, and, of a noun, the verb that carries it."""
+
+    at: int
+    first: int
+    last: int
+    frame: Frame
+    roles: dict[str, list[Filler]]
+    group: Group | None
+    carrier: int | None
+
+
+def find_triggers(ground: Ground) -> Iterator[Trigger]:
+    """Yields the triggers of a dispatch in the order of the text; headings hold none."""
+    verbs, nouns = ground.words.verbs, ground.words.nouns
+    for sentence in ground.parse.sentences:
+        if sentence.paragraph is None:
+            continue
+        for token in ground.tokens[sentence.first : sentence.last + 1]:
+            if token.pos == "VERB" and (frames := verbs.get(token.lemma)):
+                found = _verb(ground, token, frames, sentence)
+            elif token.pos == "NOUN" and (frames := nouns.get(token.lemma) or nouns.get(token.lower)):
+                found = _noun(ground, token, frames, sentence) if token.i not in ground.names else None
+            else:
+                continue
+            if found is not None:
+                yield found
+
+
+def _verb(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sentence) -> Trigger | None:
+    group = verb_group(ground.parse, token.i)
+    slots: Slots | None = None
+    for frame in frames:
+        last = _rest(ground, token, frame, sentence)
+        if last is None or frame.reflexive != (group.reflexive or _bare_reflexive(ground, token)):
+            continue
+        slots = verb_slots(ground, token.i, group) if slots is None else slots
+        roles = _roles(ground, frame, slots)
+        if roles is not None:
+            return Trigger(token.i, _first_word(ground, group), max(token.i, last), frame, roles, group, None)
+    return None
+
+
+def _bare_reflexive(ground: Ground, token: Token) -> bool:
+    return any(ground.tokens[k].lower in ("se", "s'") for k in ground.children(token.i))
+
+
+def _first_word(ground: Ground, group: Group) -> int:
+    """The first auxiliary of the group, or the verb."""
+    auxiliaries = (i for i in range(group.first, group.main) if ground.tokens[i].pos in ("AUX", "VERB"))
+    return next(auxiliaries, group.main)
+
+
+def _noun(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sentence) -> Trigger | None:
+    slots: Slots | None = None
+    for frame in frames:
+        last = _rest(ground, token, frame, sentence)
+        if last is None or (frame.number and NUMBERS.get(token.morph.number) != frame.number):
+            continue
+        slots = noun_slots(ground, token.i) if slots is None else slots
+        roles = _roles(ground, frame, slots)
+        if roles is None or not (frame.bare or roles):
+            continue
+        return Trigger(token.i, token.i, max(token.i, last), frame, roles, None, carrier_of(ground, token.i))
+    return None
+
+
+def _rest(ground: Ground, token: Token, frame: Frame, sentence: Sentence) -> int | None:
+    """The last word of a trigger of several words, the word itself where it has one, None where the rest is missing."""
+    if not frame.rest:
+        return token.i
+    wanted = " ".join(frame.rest).lower()
+    reach = 1 if token.pos == "NOUN" else APART
+    for first in range(token.i + 1, min(token.i + reach, sentence.last) + 1):
+        for last in range(first, min(first + len(frame.rest) + 1, sentence.last) + 1):
+            if ground.said(first, last) == wanted:
+                return last
+    return None
+
+
+def _roles(ground: Ground, frame: Frame, slots: Slots) -> dict[str, list[Filler]] | None:
+    """What fills each role of the frame; None where a condition of it does not hold."""
+    for slot, heads in frame.conditions.items():
+        if not any(ground.fits(filler, heads) for filler in slots.get(slot, ())):
+            return None
+    if any(slots.get(slot) for slot in frame.without):
+        return None
+    roles: dict[str, list[Filler]] = {}
+    for slot, role in frame.roles.items():
+        if slot == "de" and role == "actor" and ("par" in slots or "adjective" in slots):
+            role = "target"  # "le bombardement d'un hôpital par l'armée"
+        for filler in slots.get(slot, ()):
+            if _may_have(ground, frame, filler, slot, role):
+                if filler not in roles.setdefault(role, []):
+                    roles[role].append(filler)
+            elif slot == "subject" and role == "actor":
+                return None  # a thing does it
+    roles = {role: fillers for role, fillers in roles.items() if fillers}
+    if any(need not in roles and not slots.get(need) for need in frame.needs):
+        return None
+    return roles
+
+
+def _may_have(ground: Ground, frame: Frame, filler: Filler, slot: str, role: str) -> bool:
+    if _is_time(ground, filler):
+        return False
+    if slot in frame.conditions:
+        return ground.fits(filler, frame.conditions[slot])
+    if role in MEANT:
+        return slot == "adjective" or ground.fits(filler, WHO)
+    if role in PLACED:
+        return ground.fits(filler, PLACE) or _holds_place(ground, filler)
+    return True
+
+
+def _holds_place(ground: Ground, filler: Filler) -> bool:
+    start, end = ground.tokens[filler.first].start, ground.tokens[filler.last].end
+    return any(start <= place.start < end for place in ground.places)
+
+
+def _is_time(ground: Ground, filler: Filler) -> bool:
+    at = ground.tokens[filler.head].start
+    return any(time.start <= at < time.end for time in ground.times)
+
+
+def is_definite(ground: Ground, at: int) -> bool:
+    """Whether a noun is told as known: "la visite", "ces tirs"."""
+    return any(ground.tokens[k].lower in DEFINITE and ground.tokens[k].dep == "det" for k in ground.children(at))

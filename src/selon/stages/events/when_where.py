@@ -1,0 +1,91 @@
+"""When and where an event is: the time and the place that hang on its trigger, or on the verb of its clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TypeVar
+
+from selon.model import EventPlace, EventTime, Place, Time
+from selon.stages.events.ground import Filler, Ground
+from selon.stages.events.slots import CLAUSES, clause_above
+from selon.stages.phrases import sentence_of
+
+Found = TypeVar("Found", Time, Place)
+CLIMB = 8  # words above one another
+OLD = timedelta(days=10)  # before the dispatch: no news any more
+VERBS = ("VERB", "AUX")
+
+
+def time_of(ground: Ground, at: int, carrier: int | None) -> EventTime | None:
+    """Returns when it is: the time nearest to the trigger among those of its clause."""
+    near = _attached(ground, ground.times, at, carrier)
+    return next((_event_time(time) for time in near if time.type != "SET"), None)
+
+
+def place_of(ground: Ground, at: int, carrier: int | None, venues: Iterable[Filler]) -> EventPlace | None:
+    """Returns where it is: the place in the words of its venue, or of its clause."""
+    for filler in venues:
+        start, end = ground.tokens[filler.first].start, ground.tokens[filler.last].end
+        inside = [place for place in ground.places if start <= place.start < end and place.latitude is not None]
+        if inside:
+            return _event_place(inside[0])
+    near = (place for place in _attached(ground, ground.places, at, carrier) if place.latitude is not None)
+    return next((_event_place(place) for place in near), None)
+
+
+def _attached(ground: Ground, findings: tuple[Found, ...], at: int, carrier: int | None) -> Iterator[Found]:
+    """Yields the findings of the trigger's clause, the nearest first."""
+    tokens, sentence = ground.tokens, sentence_of(ground.parse, at)
+    first = bisect_left(findings, sentence.start, key=lambda finding: finding.start)
+    last = bisect_right(findings, sentence.end, key=lambda finding: finding.start)
+    verb = carrier if carrier is not None else clause_above(ground, at)
+    near = sorted(findings[first:last], key=lambda finding: abs(finding.start - tokens[at].start))
+    for finding in near:
+        word = bisect_right(ground.starts, finding.start) - 1
+        if word >= 0 and _hangs(ground, word, at, verb):
+            yield finding
+
+
+def _hangs(ground: Ground, word: int, at: int, verb: int | None) -> bool:
+    """Whether the word hangs on the trigger, or on its verb with no other verb between."""
+    tokens = ground.tokens
+    i = word
+    for _ in range(CLIMB):
+        if i == at:
+            return True
+        if i == verb:
+            return True
+        if tokens[i].dep == "acl" and tokens[i].head == at:
+            return True  # "la rencontre prévue mardi à Genève"
+        if (tokens[i].pos in VERBS and i != word) or tokens[i].dep in CLAUSES:
+            return False
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return False
+
+
+def _event_time(time: Time) -> EventTime:
+    return EventTime(time.start, time.end, time.text, time.value, time.begins, time.ends)
+
+
+def _event_place(place: Place) -> EventPlace:
+    return EventPlace(
+        place.start,
+        place.end,
+        place.text,
+        place.geoname,
+        place.name,
+        place.country,
+        place.latitude,
+        place.longitude,
+    )
+
+
+def is_old(time: EventTime | None, sent: str | None) -> bool:
+    """Whether the time begins so long before the dispatch that what it dates is no news."""
+    if time is None or time.begins is None or sent is None:
+        return False
+    return date.fromisoformat(time.begins[:10]) < date.fromisoformat(sent) - OLD
