@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from selon.languages.loader import WordListError, folder, settings
 
 TABLES = "ordinals suffixes alone fois never none unseen windows scopes bounds kinds leads shares".split()
-LISTS = "acts ranked abstract moments dating copulas states planning comparing".split()
+LISTS = "acts ranked abstract moments dating copulas states planning money comparing".split()
 # The tables whose words may open a construction.
 PIVOTS = ("ordinals", "alone", "fois", "never", "none", "unseen")
 
@@ -57,6 +57,7 @@ class CountWords:
     copulas: frozenset[str]
     states: frozenset[str]
     planning: frozenset[str]
+    money: frozenset[str]
     comparing: frozenset[str]
 
 

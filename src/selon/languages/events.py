@@ -16,6 +16,7 @@ from selon.languages.loader import WordListError, folder, rows, settings
 from selon.model import Outcome, Status
 
 Class = Literal["who", "persons", "states", "place"]  # classes that the cast decides, whatever their words
+PEOPLE = ("person", "officials", "experts", "people", "military")  # kinds of speakers.tsv
 ROLES = frozenset("actor recipient target instrument goods delegation venue from toward".split())
 FRAME = frozenset(
     "words subject object of with needs without bare only roles plover mode contexts outcome status".split()
@@ -63,6 +64,8 @@ class StatusWords:
 
     possible_verbs: frozenset[str]
     planned_verbs: frozenset[str]
+    deciding_verbs: frozenset[str]
+    wishing_verbs: frozenset[str]
     never_verbs: frozenset[str]
     failed_verbs: frozenset[str]
     trying_verbs: frozenset[str]
@@ -79,13 +82,15 @@ class StatusWords:
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """The frames by the lemma of their first word, those that ask most first."""
+    """The frames by the lemma of their first word, those that ask most first; `actors` are all nouns of those who
+    act."""
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     supports: frozenset[str]
     classes: Mapping[str, frozenset[str]]
     sectors: Mapping[str, str]
+    actors: frozenset[str]
     status: StatusWords
 
 
@@ -94,6 +99,9 @@ def load_events(lang: str) -> EventWords:
     """Returns the events of a language; raises WordListError, naming the file, for a malformed one."""
     home = folder(lang)
     classes = {name: frozenset(words) for name, words in settings(home / "event_words.toml").items()}
+    people = {row.fields[0] for row in rows(home / "speakers.tsv", 3) if row.fields[1] in PEOPLE}
+    classes["who"] |= people
+    sectors = {row.fields[0]: row.fields[1] for row in rows(home / "sectors.tsv", 2)}
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
     for path in sorted((home / "events").glob("*.toml")):
@@ -107,7 +115,8 @@ def load_events(lang: str) -> EventWords:
         {word: _sorted(frames) for word, frames in nouns.items()},
         frozenset(row.fields[0] for row in rows(home / "supports.txt", 1)),
         classes,
-        {row.fields[0]: row.fields[1] for row in rows(home / "sectors.tsv", 2)},
+        sectors,
+        classes["who"].union(classes["persons"], classes["forces"], classes["vehicles"], sectors),
         StatusWords(**{name: frozenset(words.split()) for name, words in settings(home / "status.toml").items()}),
     )
 
@@ -124,7 +133,7 @@ def _frames(
     if not entry.get("words"):
         raise WordListError(f"{place}: no words; write words = [...]")
     roles = entry.get("roles", {})
-    if odd := set(roles.values()) - ROLES:
+    if odd := {part for role in roles.values() for part in role.split("|")} - ROLES:
         raise WordListError(f"{place}: no role {sorted(odd)[0]!r}; there are {', '.join(sorted(ROLES))}")
     slots: dict[str, Any] = {slot: entry[slot] for slot in ("subject", "object") if slot in entry}
     slots |= {"de": entry["of"]} if "of" in entry else {}

@@ -101,5 +101,14 @@ def _subject(ground: Ground, group: Group, words: Words, window: Window | None, 
             return main, ground.trimmed(main, cut_at(ground, main, first - 1, window, None))
         if ground.lower(last + 1) in QUOTED:
             return main, cut_at(ground, main, ground.clause_end(last + 1, over=True), window, scope)
-    end = cut_at(ground, main, ground.clause_end(max(main, last)), window, scope)
+    whole = ground.clause_end(max(main, last))
+    end = cut_at(ground, main, whole, window, scope)
+    if main < first and end == last and _goes_on(ground, whole, window, scope):
+        end = whole
     return main, end if main > last or end > last else ground.trimmed(main, first - 1)
+
+
+def _goes_on(ground: Ground, whole: int, window: Window | None, scope: Words | None) -> bool:
+    """ "a reçu pour la première fois depuis 2012 des armes": the object comes after the window"""
+    after = max((part + 1 for part in (window and window.last, scope and scope[1]) if part), default=whole + 1)
+    return after <= whole and (ground.tokens[after].pos == "DET" or ground.lower(after) in ("des", "du"))

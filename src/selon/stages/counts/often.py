@@ -68,7 +68,8 @@ def nth_time(ground: Ground, i: int) -> Draft | None:
     first = i - 3 if ground.lower(i - 3) == "pour" else i - 2
     if first == i - 2 and article == "la" and not window_in(ground, i + 1, ground.clause_end(i), accepts):
         return None
-    return clause_count(ground, "nth_time", (first, i), accepts, number, qualifier, rank.entry)
+    following = i < ground.limit(i) and ground.tokens[i + 1].pos == "ADJ"  # "pour la troisième fois consécutive"
+    return clause_count(ground, "nth_time", (first, i + following), accepts, number, qualifier, rank.entry)
 
 
 def _is_cleft(ground: Ground, article: int) -> bool:

@@ -7,6 +7,7 @@ from selon.stages.counts.ground import Draft, Ground
 from selon.stages.counts.windows import any_window, window_in
 
 ARTICLES = frozenset("un une".split())
+MEASURE = 2  # words from a number to its measure: "millions d'euros"
 STATEMENT = "statement"
 
 
@@ -14,6 +15,8 @@ def things(ground: Ground, event: Event) -> Draft | None:
     """L'armée a tiré deux missiles. Trois soldats ont été tués mardi."""
     number = event.quantity
     if number is None or event.made.construction == STATEMENT or event.status != "asserted" or _is_article(number):
+        return None
+    if _is_money(ground, number):
         return None
     at = ground.word_at(event.trigger.start)
     sentence = ground.sentence(at)
@@ -31,6 +34,13 @@ def things(ground: Ground, event: Event) -> Draft | None:
 
 def _is_article(number: Quantity) -> bool:
     return number.text.split()[0].lower() in ARTICLES if number.text.split() else True
+
+
+def _is_money(ground: Ground, number: Quantity) -> bool:
+    """ "222 millions d'euros" """
+    first, last = ground.word_at(number.start), ground.word_at(number.end - 1)
+    after = min(last + MEASURE, ground.limit(last))
+    return any(ground.lower(k) in ground.words.money for k in range(first, after + 1))
 
 
 def _holder(event: Event, number: Quantity) -> Participant | None:

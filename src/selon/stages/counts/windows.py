@@ -153,7 +153,7 @@ def bound_in(ground: Ground, first: int, last: int) -> Words | None:
     """Le troisième naufrage de l'année au large du Liban."""
     for k in range(first, last + 1):
         end = ground.begins_with(ground.words.bounds, k)
-        if end is not None and end <= last:
+        if end is not None and end <= last and not ground.in_time(end):
             return k, end
     return None
 

@@ -166,20 +166,25 @@ class Ground:
         if name == "persons":
             person = member is not None and member.kind == "person"
             return person or token.lemma in self.words.classes.get("persons", ())
+        if name == "forces":
+            return self._is_force(member, token)
         if name == "states":
             return member is not None and member.kind == "government"
         if member is not None and member.kind in ACTING:
             return True
+        called = (token.lemma, token.lower, token.lower.rstrip("sx"))
         return (
-            token.lemma in self.words.classes.get("who", ())
-            or token.lemma in self.words.classes.get("persons", ())
-            or token.lemma in self.words.classes.get("forces", ())
-            or token.lemma in self.words.classes.get("vehicles", ())
-            or token.lemma in self.words.sectors
-            or token.lower in self.words.sectors
+            any(word in self.words.actors for word in called)
             or (token.text[:1].isupper() and bool(self.cast.nationals.get(head)))
             or token.lower in ("qui", "nous", "ils", "il", "elle", "elles", "celui", "celle", "ceux")
         )
+
+    def _is_force(self, member: Member | None, token: Token) -> bool:
+        """Whether it is a state, its forces, or an armed group."""
+        if member is not None and member.kind in ("government", "military", "group", "organization"):
+            return True
+        forces = self.words.classes.get("forces", ())
+        return token.lemma in forces or token.lower in forces or token.lower.rstrip("s") in forces
 
     def somebody(self, head: int) -> bool:
         """Whether the word names, or stands for, one who acts."""

@@ -28,6 +28,7 @@ CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())
 CLIMB = 8  # words above one another
 # Prepositions that cannot be mistaken, wherever the parser hangs what they open.
 STRONG = frozenset("vers depuis contre avec envers".split())
+OPPOSING = frozenset(("opposer",))
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 
 
@@ -37,16 +38,23 @@ def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
     passive = is_passive(ground, main, group)
     for k in ground.children(main):
         _hang(ground, slots, k, passive, main)
-    if group.negated and "object" not in slots and "de" in slots:
-        slots["object"] = slots.pop("de")  # "n'a pas tiré de missile"
+    if "object" not in slots and (partitive := [f for f in slots.get("de", ()) if _is_partitive(ground, f)]):
+        slots["object"] = partitive  # "n'a pas tiré de missile"
     for filler in slots.get("object", []):
         _add_complements(ground, slots, filler.head)
-    _add_by_words(ground, slots, main, STRONG)
+    _add_by_words(ground, slots, main, STRONG | {"par"} if passive else STRONG)
+    if passive and "par" in slots:
+        slots["subject"] = [*slots.get("subject", ()), *slots.pop("par")]
     if "subject" not in slots and not passive:
         _put(ground, slots, "subject", subject_of(ground, main))
     if passive and "object" not in slots:
         _put(ground, slots, "object", subject_of(ground, main, passive=True))
     return slots
+
+
+def _is_partitive(ground: Ground, filler: Filler) -> bool:
+    before = ground.tokens[filler.first - 1].lower if filler.first else ""
+    return before in ("de", "d'") and ground.tokens[filler.first].pos in ("NOUN", "ADJ", "ADV")
 
 
 def is_passive(ground: Ground, main: int, group: Group) -> bool:
@@ -185,13 +193,35 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
     _add_by_words(ground, slots, noun, STRONG | {"par", "sur"})
     if "de" not in slots and (owner := _owner(ground, noun)) is not None:
         _put(ground, slots, "de", owner)
-    carrier = carrier_of(ground, noun)
+    carrier, happening = carrier_of(ground, noun), happens_by(ground, noun)
     if carrier is not None:
-        lent = verb_slots(ground, carrier, verb_group(ground.parse, carrier))
-        for slot, fillers in lent.items():
-            if slot != "object" and slot not in slots:
-                slots[slot] = [filler for filler in fillers if filler.head != noun]
+        _lend(ground, slots, carrier, noun, frozenset(("object",)))
+    elif happening is not None:
+        _lend(ground, slots, happening, noun, frozenset(("object", "subject")))
+        if ground.tokens[happening].lemma in OPPOSING:  # "des combats opposent l'armée aux rebelles"
+            lent = verb_slots(ground, happening, verb_group(ground.parse, happening))
+            slots["entre"] = [*lent.get("object", ()), *lent.get("à", ())]
     return {slot: fillers for slot, fillers in slots.items() if fillers}
+
+
+def _lend(ground: Ground, slots: Slots, verb: int, noun: int, kept: frozenset[str]) -> None:
+    """Adds what fills the slots of a noun's verb, but for those `kept`, where the noun has nothing of its own."""
+    for slot, fillers in verb_slots(ground, verb, verb_group(ground.parse, verb)).items():
+        if slot not in kept and slot not in slots:
+            slots[slot] = [filler for filler in fillers if filler.head != noun]
+
+
+def happens_by(ground: Ground, noun: int) -> int | None:
+    """The verb that tells that what the noun names happens: "le sommet se tiendra", "des combats ont eu lieu"."""
+    token = ground.tokens[noun]
+    above = ground.tokens[token.head]
+    happens = above.lemma in ground.words.status.happening_verbs or above.lemma in OPPOSING
+    return above.i if token.dep == "nsubj" and above.pos in ("VERB", "AUX") and happens else None
+
+
+def told_to_happen(ground: Ground, noun: int) -> bool:
+    """Whether a verb carries the noun, or tells that what it names happens."""
+    return carrier_of(ground, noun) is not None or happens_by(ground, noun) is not None
 
 
 def _owner(ground: Ground, noun: int) -> int | None:

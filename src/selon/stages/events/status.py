@@ -9,7 +9,7 @@ from __future__ import annotations
 from selon.languages.events import Frame
 from selon.model import Claim, Outcome, Status
 from selon.stages.events.ground import Ground
-from selon.stages.events.slots import AUXILIARIES
+from selon.stages.events.slots import AUXILIARIES, is_passive
 from selon.stages.phrases import Group, verb_group
 
 DEPTH = 6  # words above one another that are asked
@@ -78,11 +78,10 @@ def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]
     listed = _by_verb(ground, head.lemma)
     if head.lemma in ground.words.status.denying_verbs:
         listed = "denied"
-    if listed:
-        return listed, None
-    if head.lemma in ground.words.supports:
-        return _verb(ground, head.i, depth - 1)
-    return "asserted", None
+    carried = _verb(ground, head.i, depth - 1) if listed or head.lemma in ground.words.supports else ("asserted", None)
+    if listed and carried[0] == "not-happened":
+        return carried  # "n'a pas annoncé de sanctions"; "n'a pas annulé sa visite" tells no more
+    return (listed, None) if listed else carried
 
 
 def _passive_like(ground: Ground, verb: int) -> bool:
@@ -152,7 +151,8 @@ def _finite(ground: Ground, at: int, group: Group) -> Status:
 
 def _conditional(ground: Ground, at: int, group: Group) -> Status:
     """ "aurait tiré" is hearsay; "a dit qu'il signerait" the future of a past."""
-    simple = group.finite == at or ground.tokens[group.finite].lemma == "être"
+    being = ground.tokens[group.finite].lemma == "être" and is_passive(ground, at, group) and not group.reflexive
+    simple = group.finite == at or being
     claim = telling_claim(ground, ground.tokens[at].start) if simple else None
     return "planned" if claim is not None and claim.sources and claim.certainty == "certain" else "possible"
 
@@ -204,6 +204,8 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
     if above.lemma == "venir" and before in ("de", "d'"):
         return _verb(ground, above.i, depth - 1)
     governing = verb_group(ground.parse, above.i)
+    if governing.negated and _denies(ground, governing):
+        return "not-happened", None  # "n'a pas pu livrer", "ne veut pas livrer"
     if above.lemma == "pouvoir" and tokens[governing.finite].morph.tense == "Past":
         return "asserted", None  # "a pu rencontrer"
     if above.lemma == "devoir" and perfect:
@@ -212,8 +214,10 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
         return "asserted", None  # "a dû démissionner"
     if above.lemma in ground.words.status.possible_verbs:
         return "possible", None
-    if above.lemma in ground.words.status.planned_verbs:
-        return ("asserted" if perfect else "planned"), None
+    words = ground.words.status
+    if above.lemma in words.planned_verbs or above.lemma in words.deciding_verbs:
+        hearsay = tokens[governing.finite].morph.mood == "Cnd" and above.lemma not in words.wishing_verbs
+        return ("asserted" if perfect else "possible" if hearsay else "planned"), None
     return _verb(ground, above.i, depth - 1) if above.pos in ("VERB", "AUX") else ("asserted", None)
 
 

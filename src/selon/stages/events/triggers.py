@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 from selon.languages.events import Frame, Heads
 from selon.stages.events.ground import Filler, Ground
-from selon.stages.events.slots import Slots, carrier_of, noun_slots, verb_slots
+from selon.stages.events.slots import Slots, carrier_of, noun_slots, told_to_happen, verb_slots
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import Group, verb_group
 
 APART = 4  # words between a verb and the rest of its phrase: "prendre trois touristes en otage"
 WHO = Heads(frozenset(), frozenset(("who",)))
+FORCES = Heads(frozenset(), frozenset(("forces",)))
 PLACE = Heads(frozenset(), frozenset(("place",)))
 PLACED = frozenset(("venue", "from", "toward"))
 MEANT = frozenset(("actor", "recipient"))  # roles that only somebody can have
 DEFINITE = frozenset("le la l' les ce cet cette ces son sa ses leur leurs".split())
+VERBS = ("VERB", "AUX")
 NUMBERS = {"Plur": "plural", "Sing": "singular"}
 
 
@@ -39,7 +41,7 @@ def find_triggers(ground: Ground) -> Iterator[Trigger]:
         if sentence.paragraph is None:
             continue
         for token in ground.tokens[sentence.first : sentence.last + 1]:
-            if token.pos == "VERB" and (frames := verbs.get(token.lemma)):
+            if token.pos in VERBS and (frames := verbs.get(token.lemma)):
                 found = _verb(ground, token, frames, sentence)
             elif token.pos == "NOUN" and (frames := nouns.get(token.lemma) or nouns.get(token.lower)):
                 found = _noun(ground, token, frames, sentence) if token.i not in ground.names else None
@@ -55,6 +57,8 @@ def _verb(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sente
     for frame in frames:
         last = _rest(ground, token, frame, sentence)
         if last is None or frame.reflexive != (group.reflexive or _bare_reflexive(ground, token)):
+            continue
+        if token.pos == "AUX" and not frame.rest:
             continue
         slots = verb_slots(ground, token.i, group) if slots is None else slots
         roles = _roles(ground, frame, slots)
@@ -80,24 +84,37 @@ def _noun(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sente
         if last is None or (frame.number and NUMBERS.get(token.morph.number) != frame.number):
             continue
         slots = noun_slots(ground, token.i) if slots is None else slots
-        roles = _roles(ground, frame, slots)
-        if roles is None or not (frame.bare or roles):
+        roles = _roles(ground, frame, _beyond(slots, token.i, last))
+        if roles is None or not (frame.bare or roles or told_to_happen(ground, token.i)):
             continue
         return Trigger(token.i, token.i, max(token.i, last), frame, roles, None, carrier_of(ground, token.i))
     return None
+
+
+def _beyond(slots: Slots, first: int, last: int) -> Slots:
+    """The slots without the words of the trigger itself: the State of "coup d'État"."""
+    if last == first:
+        return slots
+    return {slot: [f for f in fillers if not first < f.head <= last] for slot, fillers in slots.items()}
 
 
 def _rest(ground: Ground, token: Token, frame: Frame, sentence: Sentence) -> int | None:
     """The last word of a trigger of several words, the word itself where it has one, None where the rest is missing."""
     if not frame.rest:
         return token.i
-    wanted = " ".join(frame.rest).lower()
-    reach = 1 if token.pos == "NOUN" else APART
+    wanted = _singular(" ".join(frame.rest))
+    reach = APART
+    if token.pos == "NOUN":  # "cessation immédiate des hostilités"
+        reach = 2 if token.i < sentence.last and ground.tokens[token.i + 1].pos == "ADJ" else 1
     for first in range(token.i + 1, min(token.i + reach, sentence.last) + 1):
         for last in range(first, min(first + len(frame.rest) + 1, sentence.last) + 1):
-            if ground.said(first, last) == wanted:
+            if _singular(ground.said(first, last)) == wanted:
                 return last
     return None
+
+
+def _singular(words: str) -> str:
+    return " ".join(word.rstrip("sx") for word in words.lower().split())
 
 
 def _roles(ground: Ground, frame: Frame, slots: Slots) -> dict[str, list[Filler]] | None:
@@ -111,6 +128,9 @@ def _roles(ground: Ground, frame: Frame, slots: Slots) -> dict[str, list[Filler]
     for slot, role in frame.roles.items():
         if slot == "de" and role == "actor" and ("par" in slots or "adjective" in slots):
             role = "target"  # "le bombardement d'un hôpital par l'armée"
+        if role == "actor|target":  # "le raid de la coalition", "le bombardement de la ville"
+            forces = "par" not in slots and "adjective" not in slots and _are_forces(ground, slots.get(slot, ()))
+            role = "actor" if forces else "target"
         for filler in slots.get(slot, ()):
             if _may_have(ground, frame, filler, slot, role):
                 if filler not in roles.setdefault(role, []):
@@ -123,13 +143,19 @@ def _roles(ground: Ground, frame: Frame, slots: Slots) -> dict[str, list[Filler]
     return roles
 
 
+def _are_forces(ground: Ground, fillers: Iterable[Filler]) -> bool:
+    return any(ground.fits(filler, FORCES) for filler in fillers)
+
+
 def _may_have(ground: Ground, frame: Frame, filler: Filler, slot: str, role: str) -> bool:
     if _is_time(ground, filler):
         return False
     if slot in frame.conditions:
         return ground.fits(filler, frame.conditions[slot])
+    if slot == "adjective":
+        return True
     if role in MEANT:
-        return slot == "adjective" or ground.fits(filler, WHO)
+        return ground.fits(filler, WHO)
     if role in PLACED:
         return ground.fits(filler, PLACE) or _holds_place(ground, filler)
     return True
