@@ -77,6 +77,7 @@ class StatusWords:
     possible_adjectives: frozenset[str]
     planned_adjectives: frozenset[str]
     happening_verbs: frozenset[str]
+    happening_phrases: frozenset[str]
     earlier: frozenset[str]
 
 
@@ -117,8 +118,12 @@ def load_events(lang: str) -> EventWords:
         classes,
         sectors,
         classes["who"].union(classes["persons"], classes["forces"], classes["vehicles"], sectors),
-        StatusWords(**{name: frozenset(words.split()) for name, words in settings(home / "status.toml").items()}),
+        StatusWords(**{name: _listed(words) for name, words in settings(home / "status.toml").items()}),
     )
+
+
+def _listed(words: str | list[str]) -> frozenset[str]:
+    return frozenset(words.split() if isinstance(words, str) else words)
 
 
 def _sorted(frames: Iterable[Frame]) -> tuple[Frame, ...]:

@@ -57,14 +57,14 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
     claim = telling_claim(ground, tokens[trigger.at].start)
     status = claimed(status, claim)
     time = time_of(ground, trigger.at, trigger.carrier)
-    venues = [filler for role in ("venue", "toward", "from", "target") for filler in trigger.roles.get(role, ())]
+    venues = [filler for role in ("venue", "toward", "from") for filler in trigger.roles.get(role, ())]
     return Found(
         trigger.frame,
         trigger.at,
         span,
         {role: tuple(participant(ground, f) for f in fillers) for role, fillers in trigger.roles.items()},
         time,
-        place_of(ground, trigger.at, trigger.carrier, venues),
+        place_of(ground, trigger.at, trigger.carrier, venues, trigger.roles.get("target", ())),
         _quantity(ground, trigger),
         casualties(ground, trigger.at, CASUALTIES.get(trigger.frame.type, ())),
         status,

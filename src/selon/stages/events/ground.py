@@ -13,6 +13,7 @@ from selon.stages.cast import Cast, Member
 from selon.stages.parse import Parse, Token
 from selon.stages.phrases import OF
 
+CONTRACTED = ("au", "aux", "du")
 TO = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 LONG = {"auprès": "auprès de", "faveur": "en faveur de", "encontre": "contre", "égard": "envers"}
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X", "NUM"))
@@ -71,7 +72,7 @@ class Ground:
     def preposition(self, i: int) -> str:
         """The preposition before the phrase of word `i`: "auprès du ministre" → auprès de; "" where there is none."""
         tokens = self.tokens
-        cases = [k for k in self.children(i) if k < i and (tokens[k].dep == "case" or tokens[k].lower in TO)]
+        cases = [k for k in self.children(i) if k < i and (tokens[k].dep == "case" or tokens[k].lower in CONTRACTED)]
         if not cases:
             return ""
         first = cases[0]

@@ -97,7 +97,7 @@ def _counted(ground: Ground, trigger: int) -> Iterator[tuple[str, Quantity]]:
 def _victims(ground: Ground, verb: int) -> int | None:
     """Whom the verb kills or injures: its object, or the subject of its passive."""
     tokens = ground.tokens
-    if tokens[verb].dep in ("acl", "amod"):
+    if tokens[verb].dep in ("acl", "amod") and not tokens[verb].lower.endswith("ant"):
         return tokens[verb].head
     for dep in ("obj", "nsubj"):
         for k in ground.children(verb):

@@ -29,6 +29,7 @@ CLIMB = 8  # words above one another
 # Prepositions that cannot be mistaken, wherever the parser hangs what they open.
 STRONG = frozenset("vers depuis contre avec envers".split())
 OPPOSING = frozenset(("opposer",))
+MODAL = frozenset("pouvoir devoir aller vouloir sembler".split())
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 
 
@@ -38,8 +39,8 @@ def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
     passive = is_passive(ground, main, group)
     for k in ground.children(main):
         _hang(ground, slots, k, passive, main)
-    if "object" not in slots and (partitive := [f for f in slots.get("de", ()) if _is_partitive(ground, f)]):
-        slots["object"] = partitive  # "n'a pas tiré de missile"
+    if "object" not in slots and not passive:
+        _add_object(ground, slots, main, group)
     for filler in slots.get("object", []):
         _add_complements(ground, slots, filler.head)
     _add_by_words(ground, slots, main, STRONG | {"par"} if passive else STRONG)
@@ -52,9 +53,37 @@ def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
     return slots
 
 
+def _add_object(ground: Ground, slots: Slots, main: int, group: Group) -> None:
+    """Finds the object that the parser hangs elsewhere: "n'a pas tiré de missile", "a rencontré lundi à Berlin le
+    président"."""
+    tokens = ground.tokens
+    denied = any(token.lower in ("pas", "plus", "jamais") for token in tokens[max(0, main - 6) : main + 2])
+    if denied and (partitive := [f for f in slots.get("de", ()) if _is_partitive(ground, f)]):
+        slots["object"] = partitive
+    elif tokens[main].lemma not in GOING and not group.reflexive:
+        _put(ground, slots, "object", _object_by_words(ground, group.last + 1))
+
+
 def _is_partitive(ground: Ground, filler: Filler) -> bool:
     before = ground.tokens[filler.first - 1].lower if filler.first else ""
     return before in ("de", "d'") and ground.tokens[filler.first].pos in ("NOUN", "ADJ", "ADV")
+
+
+def _object_by_words(ground: Ground, i: int) -> int | None:
+    """The head of the first noun phrase after a verb that is no time and has no preposition."""
+    tokens = ground.tokens
+    last = sentence_of(ground.parse, i - 1).last
+    while i <= last:
+        token = tokens[i]
+        if is_finite(token) or token.lower in RELATIVES or token.pos in ("PUNCT", "VERB", "SCONJ", "CCONJ"):
+            return None
+        if token.pos in ("DET", "NUM", "NOUN", "PROPN") and i not in ground.timed:
+            head = token.head if token.head > i and ground.nominal(token.head) else i
+            if not ground.preposition(head) and tokens[head].dep in ("obj", "obl", "nmod", "appos", "flat"):
+                return head
+            i = max(i, head)
+        i += 1
+    return None
 
 
 def is_passive(ground: Ground, main: int, group: Group) -> bool:
@@ -64,6 +93,8 @@ def is_passive(ground: Ground, main: int, group: Group) -> bool:
 def _hang(ground: Ground, slots: Slots, k: int, passive: bool, main: int) -> None:
     """Puts the word that hangs on a verb into its slot."""
     token = ground.tokens[k]
+    if k in ground.timed:
+        return
     if token.dep == "nsubj":
         head = antecedent(ground, main) if token.lower == "qui" else k
         _put(ground, slots, "object" if passive else "subject", head)
@@ -92,6 +123,8 @@ def _add_complements(ground: Ground, slots: Slots, noun: int) -> None:
     """Lends the object's complements to the verb, as the parser hangs them on either: "tirer un obus vers la mer"."""
     for k in ground.children(noun):
         preposition = ground.preposition(k) if k > noun else ""
+        if preposition == "de":
+            _add_complements(ground, slots, k)
         if preposition not in ("", "de") and ground.nominal(k) and preposition not in slots:
             _put(ground, slots, preposition, k)
 
@@ -128,7 +161,8 @@ def subject_of(ground: Ground, verb: int, passive: bool = False, depth: int = DE
     tokens = ground.tokens
     token = tokens[verb]
     if token.dep in ("acl", "amod", "nmod"):
-        if token.morph.form == "Inf":
+        glosses = token.lower.endswith("ant") and tokens[token.first - 1].text == ","  # "..., tuant dix personnes"
+        if token.morph.form == "Inf" or glosses:
             above = clause_above(ground, verb)
             return _subject_above(ground, above, passive, depth) if above is not None and depth else None
         return token.head if ground.nominal(token.head) else None
@@ -191,6 +225,8 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
             preposition = ground.preposition(k)
             _put(ground, slots, preposition, k) if preposition else None
     _add_by_words(ground, slots, noun, STRONG | {"par", "sur"})
+    if len(slots.get("entre", ())) == 1:
+        _put(ground, slots, "entre", _second(ground, slots["entre"][0].last + 1))
     if "de" not in slots and (owner := _owner(ground, noun)) is not None:
         _put(ground, slots, "de", owner)
     carrier, happening = carrier_of(ground, noun), happens_by(ground, noun)
@@ -204,6 +240,15 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
     return {slot: fillers for slot, fillers in slots.items() if fillers}
 
 
+def _second(ground: Ground, i: int) -> int | None:
+    """The second of two, where the parser loses it: "entre l'armée et des rebelles"."""
+    tokens = ground.tokens
+    if i + 1 >= len(tokens) or tokens[i].lower != "et":
+        return None
+    head = tokens[i + 1].head
+    return head if head > i and ground.nominal(head) else i + 1 if ground.nominal(i + 1) else None
+
+
 def _lend(ground: Ground, slots: Slots, verb: int, noun: int, kept: frozenset[str]) -> None:
     """Adds what fills the slots of a noun's verb, but for those `kept`, where the noun has nothing of its own."""
     for slot, fillers in verb_slots(ground, verb, verb_group(ground.parse, verb)).items():
@@ -213,15 +258,31 @@ def _lend(ground: Ground, slots: Slots, verb: int, noun: int, kept: frozenset[st
 
 def happens_by(ground: Ground, noun: int) -> int | None:
     """The verb that tells that what the noun names happens: "le sommet se tiendra", "des combats ont eu lieu"."""
-    token = ground.tokens[noun]
-    above = ground.tokens[token.head]
-    happens = above.lemma in ground.words.status.happening_verbs or above.lemma in OPPOSING
-    return above.i if token.dep == "nsubj" and above.pos in ("VERB", "AUX") and happens else None
+    number, dep = governor(ground, noun)
+    above = ground.tokens[number]
+    words = ground.words.status
+    happens = above.lemma in words.happening_verbs or above.lemma in OPPOSING
+    if not happens and above.i + 1 < len(ground.tokens):
+        happens = f"{above.lemma} {ground.tokens[above.i + 1].lower}" in words.happening_phrases
+    return above.i if dep == "nsubj" and above.pos in ("VERB", "AUX") and happens else None
 
 
 def told_to_happen(ground: Ground, noun: int) -> bool:
     """Whether a verb carries the noun, or tells that what it names happens."""
     return carrier_of(ground, noun) is not None or happens_by(ground, noun) is not None
+
+
+def governor(ground: Ground, noun: int) -> tuple[int, str]:
+    """What a noun hangs on, and how: over a time that the parser puts between ("ont entamé lundi des manœuvres"), and
+    through a modal verb ("un accord pourrait être conclu")."""
+    tokens = ground.tokens
+    above, dep = tokens[noun].head, tokens[noun].dep
+    if above in ground.timed and above != noun:
+        above, dep = tokens[above].head, "obj"
+    if dep == "nsubj" and tokens[above].lemma in MODAL:
+        below = (k for k in ground.children(above) if tokens[k].dep in ("xcomp", "ccomp") and tokens[k].pos == "VERB")
+        above = next(below, above)
+    return above, dep
 
 
 def _owner(ground: Ground, noun: int) -> int | None:
@@ -242,14 +303,13 @@ def _owner(ground: Ground, noun: int) -> int | None:
 def carrier_of(ground: Ground, noun: int) -> int | None:
     """The support verb whose object the noun is: "a mené une frappe", "une frappe menée par", "a procédé à un tir"."""
     tokens = ground.tokens
-    token = tokens[noun]
-    if token.dep == "conj":
-        return carrier_of(ground, token.head)
-    above = token.head
+    if tokens[noun].dep == "conj":
+        return carrier_of(ground, tokens[noun].head)
+    above, dep = governor(ground, noun)
     if tokens[above].pos == "VERB" and tokens[above].lemma in ground.words.supports and above != noun:
-        if token.dep == "obj" or (token.dep == "obl" and ground.preposition(noun) in ("à", "dans")):
+        if dep == "obj" or (dep == "obl" and ground.preposition(noun) in ("à", "dans")):
             return above
-        if token.dep == "nsubj" and is_passive(ground, above, verb_group(ground.parse, above)):
+        if dep == "nsubj" and is_passive(ground, above, verb_group(ground.parse, above)):
             return above
     return next(
         (

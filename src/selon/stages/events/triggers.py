@@ -60,11 +60,19 @@ def _verb(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sente
             continue
         if token.pos == "AUX" and not frame.rest:
             continue
-        slots = verb_slots(ground, token.i, group) if slots is None else slots
+        slots = _slots(ground, token, group) if slots is None else slots
         roles = _roles(ground, frame, slots)
         if roles is not None:
             return Trigger(token.i, _first_word(ground, group), max(token.i, last), frame, roles, group, None)
     return None
+
+
+def _slots(ground: Ground, token: Token, group: Group) -> Slots:
+    """The slots of the verb, or of the verb that it helps: "s'est fait exploser"."""
+    above = ground.tokens[token.head]
+    if token.dep == "aux" and above.i != token.i and above.pos == "VERB":
+        return verb_slots(ground, above.i, group)
+    return verb_slots(ground, token.i, group)
 
 
 def _bare_reflexive(ground: Ground, token: Token) -> bool:

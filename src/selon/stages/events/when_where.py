@@ -24,13 +24,19 @@ def time_of(ground: Ground, at: int, carrier: int | None) -> EventTime | None:
     return next((_event_time(time) for time in near if time.type != "SET"), None)
 
 
-def place_of(ground: Ground, at: int, carrier: int | None, venues: Iterable[Filler]) -> EventPlace | None:
-    """Returns where it is: the place in the words of its venue, or of its clause."""
+def place_of(
+    ground: Ground, at: int, carrier: int | None, venues: Iterable[Filler], targets: Iterable[Filler]
+) -> EventPlace | None:
+    """Returns where it is: the place in the words of its venue, the place that is its target, or that of its clause."""
     for filler in venues:
         start, end = ground.tokens[filler.first].start, ground.tokens[filler.last].end
         inside = [place for place in ground.places if start <= place.start < end and place.latitude is not None]
         if inside:
             return _event_place(inside[0])
+    for filler in targets:
+        place = ground.place_at(ground.tokens[filler.head].start)
+        if place is not None and place.latitude is not None:
+            return _event_place(place)
     near = (place for place in _attached(ground, ground.places, at, carrier) if place.latitude is not None)
     return next((_event_place(place) for place in near), None)
 
