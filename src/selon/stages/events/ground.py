@@ -22,8 +22,14 @@ MEASURES = frozenset(
     "dizaine quinzaine douzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million "
     "nombre série centaines milliers partie majorité groupe poignée moitié tiers ensemble type sorte total".split()
 )
+PERSONAL = frozenset("qui il ils elle elles nous celui celle ceux celles l' le la les lui leur eux on".split())
 TITLES = frozenset("m. mm. mme mmes".split())
 ACTING = frozenset(("person", "government", "military", "agency", "media", "organization", "group"))
+
+
+def forms(token: Token) -> tuple[str, str, str]:
+    """The word as a list may have it: its lemma, itself, and its singular, which the model's tables may not know."""
+    return token.lemma, token.lower, token.lower.rstrip("sx")
 
 
 class Filler(NamedTuple):
@@ -154,7 +160,7 @@ class Ground:
         """Whether what fills a slot is of the words or classes that the frame asks for."""
         head = self.core(filler.head)
         token = self.tokens[head]
-        if token.lemma in heads.lemmas or token.lower in heads.lemmas:
+        if any(word in heads.lemmas for word in forms(token)):
             return True
         return bool(heads.classes) and any(self.is_of(name, filler, head) for name in heads.classes)
 
@@ -171,21 +177,24 @@ class Ground:
             return self._is_force(member, token)
         if name == "states":
             return member is not None and member.kind == "government"
-        if member is not None and member.kind in ACTING:
+        if member is not None and (member.kind in ACTING or self._is_country(token)):
             return True
-        called = (token.lemma, token.lower, token.lower.rstrip("sx"))
         return (
-            any(word in self.words.actors for word in called)
+            any(word in self.words.actors for word in forms(token))
             or (token.text[:1].isupper() and bool(self.cast.nationals.get(head)))
-            or token.lower in ("qui", "nous", "ils", "il", "elle", "elles", "celui", "celle", "ceux")
+            or (token.pos == "PRON" and token.lower in PERSONAL)
         )
+
+    def _is_country(self, token: Token) -> bool:
+        """Whether the word names a country that the names stage takes for a mere place."""
+        place = self.place_at(token.start)
+        return place is not None and place.precision == "country"
 
     def _is_force(self, member: Member | None, token: Token) -> bool:
         """Whether it is a state, its forces, or an armed group."""
         if member is not None and member.kind in ("government", "military", "group", "organization"):
             return True
-        forces = self.words.classes.get("forces", ())
-        return token.lemma in forces or token.lower in forces or token.lower.rstrip("s") in forces
+        return any(word in self.words.classes.get("forces", ()) for word in forms(token))
 
     def somebody(self, head: int) -> bool:
         """Whether the word names, or stands for, one who acts."""

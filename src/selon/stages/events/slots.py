@@ -87,13 +87,17 @@ def _object_by_words(ground: Ground, i: int) -> int | None:
 
 
 def is_passive(ground: Ground, main: int, group: Group) -> bool:
-    return group.passive and ground.tokens[main].lemma not in GOING
+    """Whether the verb is passive: "être conclu" and "aurait été détourné" too, whose auxiliary the tagger misses."""
+    tokens = ground.tokens
+    if tokens[main].lemma in GOING or group.reflexive or tokens[main].morph.form == "Fin":
+        return False
+    return group.passive or any(token.lower in ("été", "être") for token in tokens[group.first : main])
 
 
 def _hang(ground: Ground, slots: Slots, k: int, passive: bool, main: int) -> None:
     """Puts the word that hangs on a verb into its slot."""
     token = ground.tokens[k]
-    if k in ground.timed:
+    if k in ground.timed and token.dep in ("nsubj", "obj"):
         return
     if token.dep == "nsubj":
         head = antecedent(ground, main) if token.lower == "qui" else k
@@ -221,9 +225,10 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
         token = ground.tokens[k]
         if token.dep == "amod" and k in ground.cast.nationals:
             slots.setdefault("adjective", []).append(Filler(k, k, k))
-        elif token.dep in ("nmod", "obl") and ground.nominal(k):
-            preposition = ground.preposition(k)
-            _put(ground, slots, preposition, k) if preposition else None
+        elif token.dep in ("nmod", "obl") and ground.nominal(k) and (preposition := ground.preposition(k)):
+            _put(ground, slots, preposition, k)
+    if (visitor := _predicated(ground, noun)) is not None:
+        _put(ground, slots, "subject", visitor)
     _add_by_words(ground, slots, noun, STRONG | {"par", "sur"})
     if len(slots.get("entre", ())) == 1:
         _put(ground, slots, "entre", _second(ground, slots["entre"][0].last + 1))
@@ -238,6 +243,21 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
             lent = verb_slots(ground, happening, verb_group(ground.parse, happening))
             slots["entre"] = [*lent.get("object", ()), *lent.get("à", ())]
     return {slot: fillers for slot, fillers in slots.items() if fillers}
+
+
+def _predicated(ground: Ground, noun: int) -> int | None:
+    """Of whom "en visite", "en déplacement", "en grève" is said: the subject of the clause."""
+    tokens = ground.tokens
+    if ground.preposition(noun) != "en" or any(tokens[k].dep == "det" for k in ground.children(noun)):
+        return None
+    own = next((k for k in ground.children(noun) if tokens[k].dep == "nsubj"), None)  # "est en visite"
+    if own is not None:
+        return own
+    head = tokens[noun].head
+    if tokens[noun].dep == "nmod" and ground.nominal(head) and head < noun:
+        return head  # "le ministre, en visite à Rome"
+    above = clause_above(ground, noun)
+    return _subject_above(ground, above, False, DEPTH) if above is not None else None
 
 
 def _second(ground: Ground, i: int) -> int | None:

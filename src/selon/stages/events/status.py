@@ -22,8 +22,15 @@ def status_of(ground: Ground, frame: Frame, at: int, carrier: int | None) -> tup
     outcome = frame.outcome
     if frame.status:
         return frame.status, outcome
-    told, outcome_told = _told(ground, carrier if carrier is not None else at, DEPTH)
+    told, outcome_told = _carried(ground, at, carrier) if carrier is not None else _told(ground, at, DEPTH)
     return told, outcome or outcome_told
+
+
+def _carried(ground: Ground, at: int, carrier: int) -> tuple[Status, Outcome | None]:
+    """The status of a noun that a verb carries: "ont signé un accord", "négocient une trêve"."""
+    told, outcome = _verb(ground, carrier, DEPTH)
+    own = _by_verb(ground, ground.tokens[carrier].lemma) or _noun(ground, at)
+    return (own, outcome) if told == "asserted" else (told, outcome)
 
 
 def _told(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:

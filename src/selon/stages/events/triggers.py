@@ -41,14 +41,21 @@ def find_triggers(ground: Ground) -> Iterator[Trigger]:
         if sentence.paragraph is None:
             continue
         for token in ground.tokens[sentence.first : sentence.last + 1]:
+            if token.i in ground.names or _is_epithet(ground, token):
+                continue
             if token.pos in VERBS and (frames := verbs.get(token.lemma)):
                 found = _verb(ground, token, frames, sentence)
             elif token.pos == "NOUN" and (frames := nouns.get(token.lemma) or nouns.get(token.lower)):
-                found = _noun(ground, token, frames, sentence) if token.i not in ground.names else None
+                found = _noun(ground, token, frames, sentence)
             else:
                 continue
             if found is not None:
                 yield found
+
+
+def _is_epithet(ground: Ground, token: Token) -> bool:
+    """ "le président élu", "les personnes détenues": a participle that is no more than an adjective."""
+    return token.dep == "amod" and token.pos in VERBS and not ground.children(token.i)
 
 
 def _verb(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sentence) -> Trigger | None:
@@ -70,7 +77,7 @@ def _verb(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sente
 def _slots(ground: Ground, token: Token, group: Group) -> Slots:
     """The slots of the verb, or of the verb that it helps: "s'est fait exploser"."""
     above = ground.tokens[token.head]
-    if token.dep == "aux" and above.i != token.i and above.pos == "VERB":
+    if token.dep in ("aux", "dep", "fixed") and above.i != token.i and above.pos == "VERB":
         return verb_slots(ground, above.i, group)
     return verb_slots(ground, token.i, group)
 
