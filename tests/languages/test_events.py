@@ -21,7 +21,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-un
     """Loads a language whose only type of event is the text given."""
     home = tmp_path / "fr"
     (home / "events").mkdir(parents=True)
-    for name in ("event_words.toml", "status.toml", "supports.txt", "sectors.tsv"):
+    for name in ("event_words.toml", "status.toml", "supports.txt", "sectors.tsv", "speakers.tsv"):
         shutil.copy(FRENCH / name, home / name)
     monkeypatch.setattr(events, "folder", lambda _: home)
 
@@ -46,7 +46,8 @@ def test_a_frame_is_found_by_the_lemma_of_its_first_word(load) -> None:  # type:
 
 def test_frames_that_ask_more_are_tried_first(load) -> None:  # type: ignore[no-untyped-def]
     more = '[[verbs]]\nwords = ["visiter"]\nobject = ["@place"]\n'
-    assert [frame.conditions.keys() >= {"object"} for frame in load(HEAD + FRAME + more).verbs["visiter"]] == [True, False]
+    frames = load(HEAD + FRAME + more).verbs["visiter"]
+    assert [frame.conditions.keys() >= {"object"} for frame in frames] == [True, False]
 
 
 def test_classes_are_lemmas_or_left_to_the_cast(load) -> None:  # type: ignore[no-untyped-def]

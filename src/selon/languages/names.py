@@ -133,6 +133,10 @@ class NameWords:
         country = self.world.countries.get(name)
         return country is not None and name not in country.needs
 
+    def is_capital(self, name: str) -> bool:
+        state = self.world.capitals.get(name)
+        return state is not None and name not in state.needs
+
     def is_body(self, name: str) -> bool:
         return name in self.listings and not self.listings[name].needy
 

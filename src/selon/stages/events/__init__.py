@@ -16,7 +16,7 @@ from selon.stages.events.merging import merge
 from selon.stages.events.numbers import casualties, quantity
 from selon.stages.events.participants import participant
 from selon.stages.events.statements import statements
-from selon.stages.events.status import claimed, status_of, telling_claim
+from selon.stages.events.status import claimed, is_presupposed, status_of, telling_claim
 from selon.stages.events.triggers import Trigger, find_triggers, is_definite
 from selon.stages.events.when_where import is_old, place_of, time_of
 from selon.stages.parse import Token
@@ -55,7 +55,8 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
     span = cut(ground.parse.text, tokens[trigger.first].start, tokens[trigger.last].end)
     status, outcome = status_of(ground, trigger.frame, trigger.at, trigger.carrier)
     claim = telling_claim(ground, tokens[trigger.at].start)
-    status = claimed(status, claim)
+    if claim is not None and not is_presupposed(ground, trigger.at, claim):
+        status = claimed(status, claim)
     time = time_of(ground, trigger.at, trigger.carrier)
     venues = [filler for role in ("venue", "toward", "from") for filler in trigger.roles.get(role, ())]
     return Found(

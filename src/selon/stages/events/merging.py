@@ -5,7 +5,8 @@ from __future__ import annotations
 from selon.model import Participant
 from selon.stages.events.found import Found
 
-SIDES = ("actor", "recipient", "target", "goods", "venue")
+SHARED = ("actor", "recipient", "target")  # who must be the same for two tellings to be of one event
+SIDES = (*SHARED, "goods", "venue")
 WIDE = ("visit", "war")  # types that one country is the place of, whatever towns are named
 NEAR = 12  # events before, among which another telling is looked for
 
@@ -30,7 +31,7 @@ def _same(a: Found, b: Found) -> bool:
     agree = [_agree(a.roles.get(side, ()), b.roles.get(side, ())) for side in SIDES]
     if False in agree or not _times_agree(a, b) or not _numbers_agree(a, b) or not _places_agree(a, b):
         return False
-    return True in agree or b.definite
+    return True in agree[: len(SHARED)] or b.definite
 
 
 def _agree(a: tuple[Participant, ...], b: tuple[Participant, ...]) -> bool | None:

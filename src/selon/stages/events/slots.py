@@ -89,7 +89,7 @@ def _object_by_words(ground: Ground, i: int) -> int | None:
 def is_passive(ground: Ground, main: int, group: Group) -> bool:
     """Whether the verb is passive: "être conclu" and "aurait été détourné" too, whose auxiliary the tagger misses."""
     tokens = ground.tokens
-    if tokens[main].lemma in GOING or group.reflexive or tokens[main].morph.form == "Fin":
+    if tokens[main].lemma in GOING or group.reflexive:
         return False
     return group.passive or any(token.lower in ("été", "être") for token in tokens[group.first : main])
 
@@ -97,6 +97,10 @@ def is_passive(ground: Ground, main: int, group: Group) -> bool:
 def _hang(ground: Ground, slots: Slots, k: int, passive: bool, main: int) -> None:
     """Puts the word that hangs on a verb into its slot."""
     token = ground.tokens[k]
+    if token.lemma == "accompagner" and token.morph.form == "Part":  # "est arrivé, accompagné de généraux"
+        for below in ground.children(k):
+            if ground.preposition(below) in ("de", "par"):
+                _put(ground, slots, "accompagné de", below)
     if k in ground.timed and token.dep in ("nsubj", "obj"):
         return
     if token.dep == "nsubj":
@@ -239,6 +243,7 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
         _lend(ground, slots, carrier, noun, frozenset(("object",)))
     elif happening is not None:
         _lend(ground, slots, happening, noun, frozenset(("object", "subject")))
+        _add_by_words(ground, slots, happening, frozenset(("en", "dans")))  # "fait rage depuis des mois en Ukraine"
         if ground.tokens[happening].lemma in OPPOSING:  # "des combats opposent l'armée aux rebelles"
             lent = verb_slots(ground, happening, verb_group(ground.parse, happening))
             slots["entre"] = [*lent.get("object", ()), *lent.get("à", ())]
@@ -280,11 +285,19 @@ def happens_by(ground: Ground, noun: int) -> int | None:
     """The verb that tells that what the noun names happens: "le sommet se tiendra", "des combats ont eu lieu"."""
     number, dep = governor(ground, noun)
     above = ground.tokens[number]
-    words = ground.words.status
-    happens = above.lemma in words.happening_verbs or above.lemma in OPPOSING
-    if not happens and above.i + 1 < len(ground.tokens):
-        happens = f"{above.lemma} {ground.tokens[above.i + 1].lower}" in words.happening_phrases
-    return above.i if dep == "nsubj" and above.pos in ("VERB", "AUX") and happens else None
+    if dep == "nsubj" and above.pos in ("VERB", "AUX") and _tells_happening(ground, number):
+        return number
+    near = [*ground.children(noun), *ground.children(ground.tokens[noun].head)]  # "au cours de la guerre qui fait rage"
+    relative = (k for k in near if ground.tokens[k].dep == "relcl" and ground.tokens[k].first == noun + 1)
+    return next((k for k in relative if _tells_happening(ground, k)), None)
+
+
+def _tells_happening(ground: Ground, verb: int) -> bool:
+    """ "se tiendra", "a eu lieu", "fait rage" """
+    words, lemma = ground.words.status, ground.tokens[verb].lemma
+    if lemma in words.happening_verbs or lemma in OPPOSING:
+        return True
+    return verb + 1 < len(ground.tokens) and f"{lemma} {ground.tokens[verb + 1].lower}" in words.happening_phrases
 
 
 def told_to_happen(ground: Ground, noun: int) -> bool:

@@ -12,6 +12,7 @@ from selon.stages.events.ground import Ground
 from selon.stages.events.slots import AUXILIARIES, is_passive
 from selon.stages.phrases import Group, verb_group
 
+CLIMB = 10  # words above one another
 DEPTH = 6  # words above one another that are asked
 NOUNS = ("NOUN", "PROPN")
 NAYS = frozenset("pas plus jamais rien aucun aucune point".split())
@@ -238,14 +239,28 @@ def telling_claim(ground: Ground, start: int) -> Claim | None:
     return min(inside, key=lambda claim: sum(piece.end - piece.start for piece in claim.content), default=None)
 
 
-def claimed(status: Status, claim: Claim | None) -> Status:
+def is_presupposed(ground: Ground, at: int, claim: Claim) -> bool:
+    """Whether the trigger stands in a relative clause of what is claimed, which the claim takes for granted: "nie avoir
+    vendu les obus qui ont tué dix civils"."""
+    tokens, start = ground.tokens, claim.content[0].start
+    i = at
+    for _ in range(CLIMB):
+        if tokens[i].dep == "relcl" and tokens[tokens[i].head].start >= start:
+            return True
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return False
+
+
+def claimed(status: Status, claim: Claim) -> Status:
     """Returns the status that the claim which tells the event leaves it: what is denied, asked, promised, supposed."""
-    if claim is None or status == "not-happened":
+    if status == "not-happened":
         return status
     if claim.act == "deny":
         return "denied"
     if status != "asserted":
-        return status
+        return "possible" if claim.certainty == "possible" else status
     if claim.certainty != "certain":
         return "possible"
     return "asserted"

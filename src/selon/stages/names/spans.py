@@ -81,8 +81,10 @@ def starts(chunks: Sequence[Chunk], i: int, words: NameWords, inner: frozenset[s
         return False
     if chunk.pos in ("PROPN", "X") or chunk.shouted or chunk.text in inner:
         return True
-    if words.is_country(chunk.text):
+    if words.is_country(chunk.text) or words.is_capital(chunk.text):
         return True
+    if after and words.is_country(f"{chunk.text} {after.text}"):
+        return True  # "L'Arabie saoudite", whose parts the tagger takes for a noun and an adjective
     return bool(after and after.capital and not after.opens) and (
         chunk.pos != "VERB" or words.is_first_name(chunk.text)
     )
@@ -160,10 +162,13 @@ def longest_place(chunks: Sequence[Chunk], i: int, words: NameWords) -> int:
     best, said = i, chunks[i].text
     for k in range(i + 1, min(i + LONGEST, len(chunks))):
         chunk = chunks[k]
-        if not chunk.near or not (chunk.capital or chunk.pos == "ADJ" or chunk.lower in PLACE_PARTICLES):
+        after = (" " if chunk.start > chunks[k - 1].end else "") + chunk.text
+        state = chunk.near and words.is_country(said + after)  # "Arabie saoudite", whatever the tagger makes of it
+        plain = chunk.capital or chunk.pos == "ADJ"
+        if not state and (not chunk.near or not (plain or chunk.lower in PLACE_PARTICLES)):
             break
-        said += (" " if chunk.start > chunks[k - 1].end else "") + chunk.text
-        if (chunk.capital or chunk.pos == "ADJ") and words.is_place(said):
+        said += after
+        if state or (plain and words.is_place(said)):
             best = k
     return best
 
