@@ -1,4 +1,4 @@
-"""The command line: `selon read`, `selon why`, `selon check`.
+"""The command line: `selon read`, `selon events`, `selon why`, `selon check`.
 
 It holds no logic of its own: it finds the inputs, calls the reading, and writes an export. What takes long to load (the
 model above all) is imported where it is used: `selon --help` answers at once.
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 FAILED, USAGE, READER_LEFT = 1, 2, 141
 HANDFUL = 5  # inputs; more take long enough to show progress
 Format = Literal["text", "jsonl", "json", "csv"]
-Rows = Literal["claims", "names", "entities", "times", "places"]
+EventFormat = Literal["text", "jsonl", "csv"]
+Rows = Literal["claims", "names", "entities", "times", "places", "events", "counts"]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -92,6 +93,7 @@ def _list_of_names(value: str) -> tuple[KnownName, ...]:
         raise typer.BadParameter(f"{value}: {error.strerror or error}; check its name") from error
 
 
+Files = Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")]
 Lang = Annotated[str, typer.Option(help="Language of the dispatches.", callback=_language)]
 Date = Annotated[str | None, typer.Option(help="Day that the dispatches count from, YYYY-MM-DD.", callback=_day)]
 Names = Annotated[  # Any: what the parser makes of the file's name, which is typed where it is used
@@ -102,6 +104,7 @@ Names = Annotated[  # Any: what the parser makes of the file's name, which is ty
         metavar="FILE",
     ),
 ]
+Output = Annotated[str | None, typer.Option(help="File to write, in place of the terminal.", callback=_file_to_write)]
 
 
 @app.callback()
@@ -115,32 +118,68 @@ def root(
 
 @app.command()
 def read(
-    files: Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")],
+    files: Files,
     date: Date = None,
     lang: Lang = "fr",
     format: Annotated[Format, typer.Option(help="text is for a person; csv for a spreadsheet.")] = "text",
     rows: Annotated[Rows | None, typer.Option(help="What a row of csv is; claims if you do not say.")] = None,
     names: Names = None,
-    output: Annotated[
-        str | None, typer.Option(help="File to write, in place of the terminal.", callback=_file_to_write)
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Read dispatches: who says what, through whom, how sure; who is who, when, and where.
 
     Exit code 0: all read; 1: some inputs failed, each named on standard error, and the others were read; 2: usage.
     """
+    if rows and format != "csv":
+        raise typer.BadParameter(f"only csv has rows; add --format csv to --rows {rows}", param_hint="--rows")
+    _write(files, lang, date, names, output, format, _exporter(format, rows or "claims", output))
+
+
+@app.command()
+def events(
+    files: Files,
+    date: Date = None,
+    lang: Lang = "fr",
+    format: Annotated[EventFormat, typer.Option(help="text is for a person; csv, jsonl: an event a row.")] = "text",
+    statements: Annotated[
+        bool | None,
+        typer.Option(
+            "--statements/--no-statements",
+            help="With or without the events of saying: say, deny, warn, promise, ask, decline. If you do not say, "
+            "text leaves them out, csv and jsonl keep them.",
+        ),
+    ] = None,
+    names: Names = None,
+    output: Output = None,
+) -> None:
+    """Say what happened: who did what to whom, when, where, in what status, and who tells it; and what is counted.
+
+    Exit codes as for read. The counts are in text; `selon read --format csv --rows counts` has them as rows.
+    """
+    kept = format != "text" if statements is None else statements
+    _write(files, lang, date, names, output, format, _events_exporter(format, kept, output))
+
+
+def _write(
+    files: list[str],
+    lang: str,
+    date: str | None,
+    names: tuple[KnownName, ...] | None,
+    output: str | None,
+    format: Format,
+    exporter: Exporter,
+) -> None:
+    """Reads the files, and writes what the exporter makes of the readings; ends with the exit code."""
     from selon.export.output import opened
     from selon.wire.inputs import find_inputs
 
-    if rows and format != "csv":
-        raise typer.BadParameter(f"only csv has rows; add --format csv to --rows {rows}", param_hint="--rows")
     inputs, failed = find_inputs(files)
     _refuse_overwriting(output, inputs)
     for error in failed:
         _complain(str(error))
     with _orderly(), opened(output, None if format == "text" else "utf-8") as write:
         readings = _readings(inputs, lang, date, failed, names)
-        for part in _exporter(format, rows or "claims", output)(_with_progress(readings, len(inputs), output)):
+        for part in exporter(_with_progress(readings, len(inputs), output)):
             write(part)
     raise typer.Exit(FAILED if failed else 0)
 
@@ -260,6 +299,18 @@ def _exporter(format: Format, rows: Rows, output: str | None) -> Exporter:
         "csv": lambda readings: table.lines(readings, rows),
     }
     return exporters[format]
+
+
+def _events_exporter(format: EventFormat, statements: bool, output: str | None) -> Exporter:
+    from selon.export import jsonl, table
+    from selon.export.findings import without_statements
+
+    if format == "text":
+        from selon.export import events
+
+        return lambda readings: events.lines(readings, _width(), output is None and _has_colour(), statements)
+    export: Exporter = jsonl.events if format == "jsonl" else lambda readings: table.lines(readings, "events")
+    return export if statements else lambda readings: export(without_statements(readings))
 
 
 def _with_progress(readings: Iterable[Reading], count: int, output: str | None) -> Iterable[Reading]:

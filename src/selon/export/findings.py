@@ -1,11 +1,17 @@
-"""What every face says of who, when and where: entities, times and places in words fit to be shown."""
+"""What every face says of who, when, where and what happened: entities, times, places and events in words fit to be
+shown."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
 from selon.export.claims import line
-from selon.model import Entity, Name, Place, Reading, Reference, Role, Time
+from selon.model import Claim, Entity, EventPlace, EventTime, Name, Place, Reading, Reference, Role, Time
 
 ROLES = 3  # of an entity, that are shown
+STATEMENTS = frozenset("say deny decline warn promise ask".split())  # types of events that are the claims over again
 
 
 def mentions(reading: Reading) -> list[Name | Reference]:
@@ -39,7 +45,7 @@ def value(time: Time) -> str:
     return f"{time.value}{mod}{anchor}"
 
 
-def interval(time: Time) -> str:
+def interval(time: Time | EventTime) -> str:
     """The days that a time stands for, or that nobody knows them."""
     if time.begins is None:
         return ""
@@ -57,4 +63,21 @@ def coordinates(place: Place) -> str:
 def whereabouts(place: Place) -> str:
     """Amur, RUS · near Pyongyang, PRK"""
     relation = f"{place.relation} of " if place.relation == "part" else f"{place.relation} " if place.relation else ""
-    return f"{relation}{line(place.name)}" + (f", {place.country}" if place.country else "")
+    return f"{relation}{located(place)}"
+
+
+def located(place: Place | EventPlace) -> str:
+    """Amur, RUS"""
+    return line(place.name) + (f", {place.country}" if place.country else "")
+
+
+def without_statements(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yields the readings without the events that are somebody's saying something."""
+    for reading in readings:
+        events = tuple(event for event in reading.events if event.type not in STATEMENTS)
+        yield msgspec.structs.replace(reading, events=events)
+
+
+def chain(claim: Claim) -> str:
+    """Interfax > Dmitri Peskov: who passes it on, outermost first, and last whose words they are."""
+    return " > ".join(source.name for source in claim.sources)

@@ -1,4 +1,5 @@
-"""JSON: readings → one JSON object a line, or one array. Its form is that of the types in `selon.model`."""
+"""JSON: readings → one JSON object a line, or one array, or an event a line. Its form is that of the types in
+`selon.model`."""
 
 from __future__ import annotations
 
@@ -26,9 +27,19 @@ def array(readings: Iterable[Reading]) -> Iterator[str]:
     yield "[]\n" if before == "[" else "\n]\n"
 
 
-def _object(reading: Reading) -> str:
+def events(readings: Iterable[Reading]) -> Iterator[str]:
+    """Yields one line an event: `path`, `dispatch` (its id), `event`, and `claims`, those that tell it."""
+    for reading in readings:
+        where = {"path": reading.dispatch.path, "dispatch": reading.dispatch.id}
+        for event in reading.events:
+            tell = {telling.claim for telling in event.tellings}
+            claims = [claim for claim in reading.claims if claim.id in tell]
+            yield _object({**where, "event": event, "claims": claims}) + "\n"
+
+
+def _object(held: object) -> str:
     """Lone surrogates, which JSON in UTF-8 cannot hold, become U+FFFD, one for one: offsets hold."""
     try:
-        return msgspec.json.encode(reading).decode()
+        return msgspec.json.encode(held).decode()
     except UnicodeEncodeError:
-        return storable(json.dumps(msgspec.to_builtins(reading), ensure_ascii=False, separators=(",", ":")))
+        return storable(json.dumps(msgspec.to_builtins(held), ensure_ascii=False, separators=(",", ":")))

@@ -2,7 +2,7 @@
 
 UTF-8 with its mark, ";" between cells, CRLF at the end of rows. A cell that a spreadsheet would run as a formula gets
 an apostrophe before it. Offsets count characters from 0; `spans` holds the pieces of a claim's content as JSON, since
-"12-40" would become a date. What a row is, a claim or a name, is asked for by name: see TABLES.
+"12-40" would become a date. What a row is, a claim, a name or an event, is asked for by name: see TABLES.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from selon.export.cells import MADE, Cell, Cells, made
 from selon.export.claims import content, numbered, storable, through, who
+from selon.export.events_table import COUNT_COLUMNS, EVENT_COLUMNS, count_rows, event_rows
 from selon.export.findings import counts_of, mentions, roles
-from selon.model import Made, Name, Reading, Source, Span
+from selon.model import Name, Reading, Source, Span
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MARK = "\ufeff"
-
-Cell = str | int | float | None
-Cells = tuple[Cell, ...]
 
 
 class Table(NamedTuple):
@@ -53,7 +52,7 @@ def _claims(reading: Reading) -> Iterator[Cells]:
                 through(claim),
             ),
             *(claim.act, claim.mode, claim.certainty, content(claim), claim.cue.text if claim.cue else None),
-            *(spans[0][0], spans[-1][1], json.dumps(spans), *_ends(claim.cue), *_ends(source), *_made(claim.made)),
+            *(spans[0][0], spans[-1][1], json.dumps(spans), *_ends(claim.cue), *_ends(source), *made(claim.made)),
         )
 
 
@@ -63,7 +62,7 @@ def _names(reading: Reading) -> Iterator[Cells]:
         kind = mention.kind if isinstance(mention, Name) else mention.form
         entity = entities[mention.entity]
         known = (entity.id, entity.name, entity.kind, entity.country, entity.wikidata, " ".join(mention.others))
-        yield mention.text, kind, *known, mention.start, mention.end, *_made(mention.made)
+        yield mention.text, kind, *known, mention.start, mention.end, *made(mention.made)
 
 
 def _entities(reading: Reading) -> Iterator[Cells]:
@@ -77,7 +76,7 @@ def _times(reading: Reading) -> Iterator[Cells]:
         anchor = time.anchor.text if time.anchor else None
         yield (
             *(time.text, time.type, time.value, time.mod, time.quant, time.freq, time.begins, time.ends),
-            *(time.counted_from, anchor, time.start, time.end, *_made(time.made)),
+            *(time.counted_from, anchor, time.start, time.end, *made(time.made)),
         )
 
 
@@ -85,11 +84,10 @@ def _places(reading: Reading) -> Iterator[Cells]:
     for place in reading.places:
         yield (
             *(place.text, place.name, place.geoname, place.country, place.latitude, place.longitude, place.precision),
-            *(place.relation, place.entity, place.start, place.end, *_made(place.made)),
+            *(place.relation, place.entity, place.start, place.end, *made(place.made)),
         )
 
 
-MADE = ("construction", "entry")
 TABLES = {
     "claims": Table(
         (
@@ -117,11 +115,9 @@ TABLES = {
         ),
         _places,
     ),
+    "events": Table(EVENT_COLUMNS, event_rows),
+    "counts": Table(COUNT_COLUMNS, count_rows),
 }
-
-
-def _made(made: Made) -> Cells:
-    return made.construction, made.entry
 
 
 def _ends(span: Span | Source | None) -> tuple[Cell, Cell]:

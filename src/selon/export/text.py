@@ -35,10 +35,11 @@ def lines(readings: Iterable[Reading], width: int = 80, colour: bool = False) ->
     """Yields each reading as a page of text, `width` columns wide, with the codes of a colour terminal or without."""
     width = max(20, min(width, WIDEST))
     for reading in readings:
-        yield _printed(_page(reading, width, colour), width, colour)
+        yield printed(_page(reading, width, colour), width, colour)
 
 
-def _printed(page: RenderableType, width: int, colour: bool) -> str:
+def printed(page: RenderableType, width: int, colour: bool) -> str:
+    """Returns a page as lines of text, without blanks at their ends."""
     console = Console(
         file=StringIO(),
         width=width,

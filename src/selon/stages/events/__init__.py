@@ -42,8 +42,7 @@ def find_events(
     """Returns the events of a dispatch, statements among them, in the order of the text, numbered from ev1."""
     ground = make_ground(cast, words, claims, times, places)
     found = _without_doubles(ground, [_found(ground, trigger, dispatch.sent) for trigger in find_triggers(ground)])
-    events = [_event(event) for event in merge(found)]
-    events = [_with_denials(event, claims) for event in events]
+    events = [_event(event, claims) for event in merge(found)]
     taken = {telling.trigger.start for event in events for telling in event.tellings if event.plover == "ACCUSE"}
     entities = {member.id: member.entity() for member in cast.members.values()}
     ordered = sorted([*events, *statements(ground, taken, entities)], key=lambda event: event.trigger.start)
@@ -55,7 +54,8 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
     span = cut(ground.parse.text, tokens[trigger.first].start, tokens[trigger.last].end)
     status, outcome = status_of(ground, trigger.frame, trigger.at, trigger.carrier)
     claim = telling_claim(ground, tokens[trigger.at].start)
-    if claim is not None and not is_presupposed(ground, trigger.at, claim):
+    stated = claim is not None and not is_presupposed(ground, trigger.at, claim)
+    if claim is not None and stated:
         status = claimed(status, claim)
     time = time_of(ground, trigger.at, trigger.carrier)
     venues = [filler for role in ("venue", "toward", "from") for filler in trigger.roles.get(role, ())]
@@ -73,6 +73,7 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
         _is_background(ground, trigger) or is_old(time, sent),
         claim.id if claim else None,
         trigger.group is None and is_definite(ground, trigger.at),
+        {claim.id} if claim and stated else set(),
         [Telling(span, claim.id if claim else None, status)],
     )
 
@@ -106,7 +107,7 @@ def _doubles(event: Found, word: Token, types: dict[int, str]) -> bool:
     return word.head != word.i and word.dep != "conj" and types.get(word.head) == event.frame.type
 
 
-def _event(found: Found) -> Event:
+def _event(found: Found, claims: tuple[Claim, ...]) -> Event:
     return Event(
         id="",
         type=found.frame.type,
@@ -123,20 +124,18 @@ def _event(found: Found) -> Event:
         outcome=found.outcome,
         background=found.background,
         claim=found.claim,
-        tellings=tuple(found.tellings),
+        tellings=(*found.tellings, *_denials(found, claims)),
         made=Made("event", found.frame.entry),
     )
 
 
-def _with_denials(event: Event, claims: tuple[Claim, ...]) -> Event:
-    """Adds the denials of the claims that tell the event: "Moscou et Pyongyang ont démenti de telles intentions"."""
-    told = {telling.claim for telling in event.tellings if telling.claim}
-    denials = [
+def _denials(found: Found, claims: tuple[Claim, ...]) -> list[Telling]:
+    """The denials of the claims that state the event: "Moscou et Pyongyang ont démenti de telles intentions"."""
+    return [
         Telling(_words(claim), claim.id, "denied")
         for claim in claims
-        if claim.act == "deny" and told.intersection(claim.answers) and claim.id not in told
+        if claim.act == "deny" and found.stated.intersection(claim.answers) and claim.id not in found.stated
     ]
-    return replace(event, tellings=(*event.tellings, *denials)) if denials else event
 
 
 def _words(claim: Claim) -> Span:

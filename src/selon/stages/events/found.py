@@ -10,7 +10,8 @@ from selon.model import EventPlace, EventTime, Outcome, Participant, Quantity, S
 
 @dataclass(slots=True)
 class Found:
-    """`at` is the word that told it first, `definite` whether that is a noun told as known ("cette visite")."""
+    """`at` is the word that told it first, `definite` whether that is a noun told as known ("cette visite"); `stated`
+    are the claims that say it, and do not just take it for granted."""
 
     frame: Frame
     at: int
@@ -25,4 +26,5 @@ class Found:
     background: bool
     claim: str | None
     definite: bool
+    stated: set[str] = field(default_factory=set)
     tellings: list[Telling] = field(default_factory=list)

@@ -80,6 +80,7 @@ def _places_agree(a: Found, b: Found) -> bool:
 def _add(event: Found, other: Found) -> None:
     """Adds a further telling, and what it alone tells."""
     event.tellings += other.tellings
+    event.stated |= other.stated
     event.roles = {**other.roles, **event.roles}
     if event.time is None or (event.time.begins is None and other.time is not None and other.time.begins):
         event.time = other.time

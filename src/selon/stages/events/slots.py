@@ -145,6 +145,8 @@ def _add_by_words(ground: Ground, slots: Slots, at: int, prepositions: frozenset
         token = tokens[i]
         if is_finite(token) or token.lower in RELATIVES or token.text in (";", ":"):
             return
+        if token.pos == "VERB" and token.head != at:
+            prepositions &= STRONG  # "la perquisition du logement loué par l'agresseur"
         if token.lower in prepositions and token.pos == "ADP" and token.lower not in slots:
             noun = token.head
             if noun > i and ground.nominal(noun) and noun not in ground.timed:
@@ -298,11 +300,6 @@ def _tells_happening(ground: Ground, verb: int) -> bool:
     if lemma in words.happening_verbs or lemma in OPPOSING:
         return True
     return verb + 1 < len(ground.tokens) and f"{lemma} {ground.tokens[verb + 1].lower}" in words.happening_phrases
-
-
-def told_to_happen(ground: Ground, noun: int) -> bool:
-    """Whether a verb carries the noun, or tells that what it names happens."""
-    return carrier_of(ground, noun) is not None or happens_by(ground, noun) is not None
 
 
 def governor(ground: Ground, noun: int) -> tuple[int, str]:
