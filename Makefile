@@ -38,6 +38,7 @@ bench: $(READY)
 	$(PY) -m bench.quality
 	$(PY) -m bench.names
 	$(PY) -m bench.times
+	$(PY) -m bench.events
 	$(PY) -m bench.speed
 
 corpus: $(READY)

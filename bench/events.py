@@ -1,9 +1,9 @@
 """Events: the sentences and dispatches of bench/events read, scored, and held against the floors.
 
-The gold is ours (bench/events/GUIDE.md). An event is found where one of its tellings overlaps one of the gold's triggers
-and has its type; statements are left out, as claims have scores of their own. Of those found, the actor is right where
-whoever is given is in the gold, and somebody is if the gold names somebody. Exit codes: 0 no score is below its floor, 1
-some are, 2 usage.
+The gold is ours (bench/events/GUIDE.md). An event is found where one of its tellings overlaps one of the gold's
+triggers and has its type; statements are left out, as claims have scores of their own. Of those found, the actor is
+right where whoever is given is in the gold, and somebody is if the gold names somebody. Exit codes: 0 no score is below
+its floor, 1 some are, 2 usage.
 """
 
 from __future__ import annotations

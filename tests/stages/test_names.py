@@ -317,7 +317,6 @@ def test_where_two_talk_to_each_other_is_a_place() -> None:
     assert stands("Vo Van Thuong et Anwar ibn Ibrahim se sont parlé à Hanoï.", "Hanoï") == [("location", "VNM")]
 
 
-@pytest.mark.xfail(strict=True, reason="the parse takes the word for a common noun, and nothing asks the tables")
 @pytest.mark.parametrize(
     ("text", "capital"),
     [

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from selon.languages.loader import WordListError, folder, rows, settings
+from selon.languages.world import load_world
 from selon.model import Outcome, Status
 
 Class = Literal["who", "persons", "states", "place"]  # classes that the cast decides, whatever their words
@@ -91,6 +92,7 @@ class EventWords:
     supports: frozenset[str]
     classes: Mapping[str, frozenset[str]]
     sectors: Mapping[str, str]
+    capitals: frozenset[str]
     actors: frozenset[str]
     status: StatusWords
 
@@ -117,6 +119,7 @@ def load_events(lang: str) -> EventWords:
         frozenset(row.fields[0] for row in rows(home / "supports.txt", 1)),
         classes,
         sectors,
+        frozenset(load_world(lang).capitals),
         classes["who"].union(classes["persons"], classes["forces"], classes["vehicles"], sectors),
         StatusWords(**{name: _listed(words) for name, words in settings(home / "status.toml").items()}),
     )

@@ -185,6 +185,11 @@ class Ground:
             or (token.pos == "PRON" and token.lower in PERSONAL)
         )
 
+    def is_capital(self, i: int) -> bool:
+        """Whether the word names a capital, which stands for its government where somebody is meant: "entre Londres et
+        Bruxelles"."""
+        return i in self.names and self.cast.names[self.names[i]].text in self.words.capitals
+
     def _is_country(self, token: Token) -> bool:
         """Whether the word names a country that the names stage takes for a mere place."""
         place = self.place_at(token.start)

@@ -176,7 +176,7 @@ def _may_have(ground: Ground, frame: Frame, filler: Filler, slot: str, role: str
     if slot == "adjective":
         return True
     if role in MEANT:
-        return ground.fits(filler, WHO)
+        return ground.fits(filler, WHO) or (slot != "de" and ground.is_capital(filler.head))
     if role in PLACED:
         return ground.fits(filler, PLACE) or _holds_place(ground, filler)
     return True
