@@ -76,6 +76,8 @@ def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]
             return "asserted", None
         found = _by_noun(ground, head.lemma)
         return (found, None) if found else ("asserted", None)
+    if head.lemma == "agir" and head.pos == "VERB":  # "il ne s'agit pas d'un coup d'État"
+        return _verb(ground, head.i, depth - 1)
     if head.pos != "VERB" or tokens[at].dep not in ("obj", "nsubj", "obl", "xcomp", "iobj"):
         return "asserted", None
     argument = tokens[at].dep in ("obj", "nsubj", "xcomp") or ground.preposition(at) in ("à", "de")
