@@ -20,7 +20,7 @@ from bench.texts import CORPUS, corpus
 from selon.model import Dispatch, Reading
 
 MOST_MEMORY = 1.5e9  # bytes
-FINDINGS = ("claims", "names", "entities", "references", "times", "places")
+FINDINGS = ("claims", "names", "entities", "references", "times", "places", "events", "counts")
 
 
 def spans(value: Any) -> Iterator[dict[str, Any]]:

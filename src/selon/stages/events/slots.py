@@ -6,8 +6,6 @@ participle takes the subject of the verb above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from selon.stages.events.ground import Filler, Ground
 from selon.stages.phrases import RELATIVES, Group, is_finite, sentence_of, verb_group
 
@@ -341,16 +339,6 @@ def carrier_of(ground: Ground, noun: int) -> int | None:
             return above
         if dep == "nsubj" and is_passive(ground, above, verb_group(ground.parse, above)):
             return above
-    return next(
-        (
-            k
-            for k in ground.children(noun)
-            if tokens[k].dep in ("acl", "relcl") and tokens[k].lemma in ground.words.supports
-        ),
-        None,
-    )
-
-
-def first_of(slots: Slots, names: Iterable[str]) -> Filler | None:
-    """What fills the first of the slots that is filled."""
-    return next((fillers[0] for name in names if (fillers := slots.get(name))), None)
+    doing = ground.words.supports - ground.words.status.planned_verbs  # "la visite prévue" is a plan, and may be off
+    below = (k for k in ground.children(noun) if tokens[k].dep in ("acl", "relcl"))
+    return next((k for k in below if tokens[k].lemma in doing), None)
