@@ -16,7 +16,7 @@ from selon.stages.events.merging import merge
 from selon.stages.events.numbers import casualties, quantity
 from selon.stages.events.participants import participant
 from selon.stages.events.statements import statements
-from selon.stages.events.status import claimed, is_presupposed, status_of, telling_claim
+from selon.stages.events.status import claimed, is_presupposed, status_of
 from selon.stages.events.triggers import Trigger, find_triggers, is_definite
 from selon.stages.events.when_where import is_old, place_of, time_of
 from selon.stages.parse import Token
@@ -42,7 +42,8 @@ def find_events(
     """Returns the events of a dispatch, statements among them, in the order of the text, numbered from ev1."""
     ground = make_ground(cast, words, claims, times, places)
     found = _without_doubles(ground, [_found(ground, trigger, dispatch.sent) for trigger in find_triggers(ground)])
-    events = [_event(event, claims) for event in merge(found)]
+    denials = tuple(claim for claim in claims if claim.act == "deny")
+    events = [_event(event, denials) for event in merge(found)]
     taken = {telling.trigger.start for event in events for telling in event.tellings if event.plover == "ACCUSE"}
     entities = {member.id: member.entity() for member in cast.members.values()}
     ordered = sorted([*events, *statements(ground, taken, entities)], key=lambda event: event.trigger.start)
@@ -53,7 +54,7 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
     tokens = ground.tokens
     span = cut(ground.parse.text, tokens[trigger.first].start, tokens[trigger.last].end)
     status, outcome = status_of(ground, trigger.frame, trigger.at, trigger.carrier)
-    claim = telling_claim(ground, tokens[trigger.at].start)
+    claim = ground.telling.get(trigger.at)
     stated = claim is not None and not is_presupposed(ground, trigger.at, claim)
     if claim is not None and stated:
         status = claimed(status, claim)
@@ -107,7 +108,7 @@ def _doubles(event: Found, word: Token, types: dict[int, str]) -> bool:
     return word.head != word.i and word.dep != "conj" and types.get(word.head) == event.frame.type
 
 
-def _event(found: Found, claims: tuple[Claim, ...]) -> Event:
+def _event(found: Found, denials: tuple[Claim, ...]) -> Event:
     return Event(
         id="",
         type=found.frame.type,
@@ -124,17 +125,17 @@ def _event(found: Found, claims: tuple[Claim, ...]) -> Event:
         outcome=found.outcome,
         background=found.background,
         claim=found.claim,
-        tellings=(*found.tellings, *_denials(found, claims)),
+        tellings=(*found.tellings, *_denials(found, denials)),
         made=Made("event", found.frame.entry),
     )
 
 
-def _denials(found: Found, claims: tuple[Claim, ...]) -> list[Telling]:
+def _denials(found: Found, denials: tuple[Claim, ...]) -> list[Telling]:
     """The denials of the claims that state the event: "Moscou et Pyongyang ont démenti de telles intentions"."""
     return [
         Telling(_words(claim), claim.id, "denied")
-        for claim in claims
-        if claim.act == "deny" and found.stated.intersection(claim.answers) and claim.id not in found.stated
+        for claim in denials
+        if found.stated.intersection(claim.answers) and claim.id not in found.stated
     ]
 
 

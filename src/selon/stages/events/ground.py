@@ -43,7 +43,8 @@ class Filler(NamedTuple):
 @dataclass(slots=True)
 class Ground:
     """`below` are the words that hang on each word, `names` the number of the name that each word is of; `anaphors` the
-    entity that a pronoun or a role stands for, by the offset where it starts; `timed` the words of times."""
+    entity that a pronoun or a role stands for, by the offset where it starts; `timed` the words of times;
+    `telling` the innermost claim that each word is told in."""
 
     parse: Parse
     cast: Cast
@@ -55,6 +56,7 @@ class Ground:
     names: dict[int, int] = field(default_factory=dict)
     anaphors: dict[int, str] = field(default_factory=dict)
     timed: set[int] = field(default_factory=set)
+    telling: dict[int, Claim] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
 
@@ -241,5 +243,13 @@ def make_ground(
     for time in times:
         first, last = bisect_left(ground.starts, time.start), bisect_left(ground.starts, time.end)
         ground.timed.update(range(first, last))
+    for claim in sorted(claims, key=_length, reverse=True):
+        for piece in claim.content:
+            first, last = bisect_left(ground.starts, piece.start), bisect_left(ground.starts, piece.end)
+            ground.telling.update(dict.fromkeys(range(first, last), claim))
     ground.offsets = [place.start for place in ground.places]
     return ground
+
+
+def _length(claim: Claim) -> int:
+    return sum(piece.end - piece.start for piece in claim.content)

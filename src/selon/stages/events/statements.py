@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from selon.model import Act, Claim, Entity, Event, Made, Participant, Source, Telling
@@ -21,9 +22,10 @@ SECTORS = {"government": "GOV", "military": "MIL", "agency": "JRN", "media": "JR
 
 def statements(ground: Ground, taken: set[int], entities: dict[str, Entity]) -> Iterator[Event]:
     """Yields an event for each claim that somebody makes; `taken` are the offsets of triggers that tell it already."""
+    told = sorted(taken)
     for claim in ground.claims:
         trigger = claim.cue or claim.content[0]
-        if claim.sources and not any(trigger.start <= start < trigger.end for start in taken):
+        if claim.sources and bisect_left(told, trigger.start) == bisect_left(told, trigger.end):
             yield _statement(ground, claim, entities)
 
 
@@ -63,9 +65,6 @@ def _actor(ground: Ground, source: Source, entities: dict[str, Entity]) -> Parti
 
 def _country(ground: Ground, source: Source) -> str | None:
     """The state of the first demonym in the words of a source."""
-    states = (
-        states[0].iso3
-        for i, states in ground.cast.nationals.items()
-        if len(states) == 1 and source.start <= ground.tokens[i].start < source.end
-    )
-    return next(states, None)
+    words = range(bisect_left(ground.starts, source.start), bisect_left(ground.starts, source.end))
+    nationals = (ground.cast.nationals.get(i, ()) for i in words)
+    return next((states[0].iso3 for states in nationals if len(states) == 1), None)

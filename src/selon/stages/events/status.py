@@ -163,7 +163,7 @@ def _conditional(ground: Ground, at: int, group: Group) -> Status:
     """ "aurait tiré" is hearsay; "a dit qu'il signerait" the future of a past."""
     being = ground.tokens[group.finite].lemma == "être" and is_passive(ground, at, group) and not group.reflexive
     simple = group.finite == at or being
-    claim = telling_claim(ground, ground.tokens[at].start) if simple else None
+    claim = ground.telling.get(at) if simple else None
     return "planned" if claim is not None and claim.sources and claim.certainty == "certain" else "possible"
 
 
@@ -233,12 +233,6 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
 
 def _is_passive_infinitive(ground: Ground, at: int) -> bool:
     return any(ground.tokens[k].lower == "être" for k in ground.children(at))
-
-
-def telling_claim(ground: Ground, start: int) -> Claim | None:
-    """The innermost claim whose content holds the offset."""
-    inside = [claim for claim in ground.claims if any(piece.start <= start < piece.end for piece in claim.content)]
-    return min(inside, key=lambda claim: sum(piece.end - piece.start for piece in claim.content), default=None)
 
 
 def is_presupposed(ground: Ground, at: int, claim: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -184,12 +185,11 @@ def _may_have(ground: Ground, frame: Frame, filler: Filler, slot: str, role: str
 
 def _holds_place(ground: Ground, filler: Filler) -> bool:
     start, end = ground.tokens[filler.first].start, ground.tokens[filler.last].end
-    return any(start <= place.start < end for place in ground.places)
+    return bisect_left(ground.offsets, start) < bisect_left(ground.offsets, end)
 
 
 def _is_time(ground: Ground, filler: Filler) -> bool:
-    at = ground.tokens[filler.head].start
-    return any(time.start <= at < time.end for time in ground.times)
+    return filler.head in ground.timed
 
 
 def is_definite(ground: Ground, at: int) -> bool:

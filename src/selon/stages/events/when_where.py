@@ -30,9 +30,10 @@ def place_of(
     """Returns where it is: the place in the words of its venue, the place that is its target, or that of its clause."""
     for filler in venues:
         start, end = ground.tokens[filler.first].start, ground.tokens[filler.last].end
-        inside = [place for place in ground.places if start <= place.start < end and place.latitude is not None]
-        if inside:
-            return _event_place(inside[0])
+        first, last = bisect_left(ground.offsets, start), bisect_left(ground.offsets, end)
+        inside = (place for place in ground.places[first:last] if place.latitude is not None)
+        if (place := next(inside, None)) is not None:
+            return _event_place(place)
     for filler in targets:
         place = ground.place_at(ground.tokens[filler.head].start)
         if place is not None and place.latitude is not None:
