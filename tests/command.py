@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+import pytest
 from typer.testing import CliRunner, Result
 
 from selon.cli import app
+from tests import fake_cli
 
 
 def run(*args: str, stdin: bytes | None = None) -> Result:
@@ -19,3 +24,19 @@ def refused(*args: str, stdin: bytes | None = None) -> str:
     assert (result.exit_code, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
     return line
+
+
+def told(result: Result) -> str:
+    """What the box of a usage error says, on one line."""
+    return " ".join(result.stderr.replace("│", " ").split())
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Path:
+    """Goes to the folder, with the text in a.txt and b.txt, and leaves the model out; returns the folder."""
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "100")
+    for name, module in fake_cli.fakes().items():
+        monkeypatch.setitem(sys.modules, name, module)
+    return folder

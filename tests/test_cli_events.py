@@ -9,20 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests import fake_cli, happenings
-from tests.command import run
+from tests import happenings
+from tests.command import run, stand_in
 from tests.happenings import NEWS
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """We stand in a folder with the news in a.txt and b.txt, and the model is left out."""
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(NEWS, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    for name, module in fake_cli.fakes().items():
-        monkeypatch.setitem(sys.modules, name, module)
+    stand_in(tmp_path, monkeypatch, NEWS)
     monkeypatch.setattr(sys.modules["selon.reading"], "read_all", happenings.read_all)
     return tmp_path
 

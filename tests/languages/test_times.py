@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from selon.languages import times
-from selon.languages.loader import FOLDER, WordListError
-from selon.languages.times import Word, load_times
+from selon.languages.loader import FOLDER, Word, WordListError
+from selon.languages.times import load_times
 
 
 @pytest.fixture

@@ -5,25 +5,16 @@ All come from `counts.toml`. A word of a table has a value, and the line it stan
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from selon.languages.loader import WordListError, folder, settings
+from selon.languages.loader import Word, entry_places, folder, once, same_keys, settings
 
 TABLES = "ordinals suffixes alone fois never none unseen windows scopes bounds kinds leads shares".split()
 LISTS = "acts ranked abstract moments dating copulas states planning money comparing".split()
 # The tables whose words may open a construction.
 PIVOTS = ("ordinals", "alone", "fois", "never", "none", "unseen")
-
-
-class Word(NamedTuple):
-    """What a word stands for, and its `place` (`fr/counts.toml:31`)."""
-
-    value: str
-    place: str
 
 
 Table = dict[str, Word]
@@ -67,34 +58,20 @@ def load_counts(lang: str) -> CountWords:
     path = folder(lang) / "counts.toml"
     words = settings(path)
     name = f"{lang}/counts.toml"
-    _same_keys({*TABLES, "lists"}, set(words), name)
-    _same_keys(set(LISTS), set(words["lists"]), f"{name}: lists")
-    places = _places(path)
+    same_keys((*TABLES, "lists"), words, name, "counts")
+    same_keys(LISTS, words["lists"], f"{name}: lists", "counts")
+    places = entry_places(path)
     tables = {table: _table(words[table], table, places) for table in TABLES}
-    fields: dict[str, Any] = {**tables, **{key: _list(words["lists"][key], f"{name}: {key}") for key in LISTS}}
+    fields: dict[str, Any] = {
+        **tables,
+        **{key: frozenset(once(words["lists"][key], f"{name}: {key}")) for key in LISTS},
+    }
     phrases = (entry for table in ("windows", "scopes", "bounds", "kinds") for entry in tables[table])
     return CountWords(
         pivots={word: table for table in PIVOTS for word in tables[table]},
         longest=max(len(phrase.split()) for phrase in phrases),
         **fields,
     )
-
-
-def _same_keys(expected: set[str], found: set[str], name: str) -> None:
-    for key in sorted(expected ^ found):
-        raise WordListError(f"{name}: {key!r} is {'missing' if key in expected else 'no table of counts'}")
-
-
-def _places(path: Path) -> dict[tuple[str, str], str]:
-    """Where each entry of each table stands."""
-    places: dict[tuple[str, str], str] = {}
-    table = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("["):
-            table = line.strip("[]")
-        elif entry := re.match(r'"([^"]+)"\s*=', line):
-            places[table, entry[1]] = f"{path.parent.name}/{path.name}:{number}"
-    return places
 
 
 def _table(entries: dict[str, Any], table: str, places: dict[tuple[str, str], str]) -> Table:
@@ -104,11 +81,3 @@ def _table(entries: dict[str, Any], table: str, places: dict[tuple[str, str], st
 
 def _cut(entry: str) -> str:
     return entry.replace("'", "' ").strip()
-
-
-def _list(entries: list[str], name: str) -> frozenset[str]:
-    """Returns the entries; raises WordListError for one that stands twice."""
-    for entry in entries:
-        if entries.count(entry) > 1:
-            raise WordListError(f"{name}: {entry!r} stands twice")
-    return frozenset(entries)

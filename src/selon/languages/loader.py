@@ -6,14 +6,16 @@ A table is one entry a line, fields between tabs, real letters; `#` starts a com
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+ENTRY = re.compile(r'"([^"]+)"\s*=')
 
 
 class WordListError(ValueError):
@@ -57,6 +59,43 @@ def settings(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise WordListError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a TOML table: its value, and its `place` (`fr/times.toml:31`)."""
+
+    value: str
+    place: str
+
+
+def entry_places(path: Path) -> dict[tuple[str, str], str]:
+    """Returns where each entry of each table of a TOML file stands."""
+    places: dict[tuple[str, str], str] = {}
+    table = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("["):
+            table = line.strip("[]")
+        elif entry := ENTRY.match(line):
+            places[table, entry[1]] = f"{path.parent.name}/{path.name}:{number}"
+    return places
+
+
+def same_keys(expected: Iterable[str], found: Iterable[str], name: str, what: str) -> None:
+    """Raises WordListError for a table that is missing, or that is no table of `what`."""
+    wanted = set(expected)
+    for key in sorted(wanted ^ set(found)):
+        raise WordListError(f"{name}: {key!r} is {'missing' if key in wanted else f'no table of {what}'}")
+
+
+def once(entries: Iterable[str], name: str) -> list[str]:
+    """Returns the entries; raises WordListError for one that stands twice."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry in seen:
+            raise WordListError(f"{name}: {entry!r} stands twice")
+        seen.add(entry)
+    return list(entries)
 
 
 @cache

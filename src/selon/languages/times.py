@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from selon.languages.loader import WordListError, folder, settings
+from selon.languages.loader import Word, WordListError, entry_places, folder, once, same_keys, settings
 
 YEARS = range(1000, 2101)  # the numbers that are taken for years
 SHORT_YEARS = range(32, 100)  # of the last century: "en 98"
@@ -118,14 +117,6 @@ PIVOTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a table: its value, and its `place` (`fr/times.toml:31`)."""
-
-    value: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
     """An entry of one word or more, word by word."""
 
@@ -210,10 +201,10 @@ def load_times(lang: str) -> TimeWords:
     """Reads `times.toml`; raises ValueError for a language that selon lacks, WordListError for a bad file."""
     path = folder(lang) / "times.toml"
     words = settings(path)
-    places = _places(path)
+    places = entry_places(path)
     name = f"{lang}/times.toml"
-    _same_keys(words, name)
-    lists = {key: _list(words[key], f"{name}: {key}") for key in (*LISTS, "idioms")}
+    same_keys((*TABLES, *PHRASES, *LISTS, "idioms"), words, name, "times")
+    lists = {key: once(words[key], f"{name}: {key}") for key in (*LISTS, "idioms")}
     tables = {key: _table(words[key], key, places) for key in (*TABLES, *PHRASES)}
     token = _token(entry for entries in (*lists.values(), *tables.values()) for entry in entries)
     pivots = _pivots(tables, token)
@@ -225,24 +216,6 @@ def load_times(lang: str) -> TimeWords:
     return TimeWords(token=token, pivots=pivots, idioms=_idioms(lists["idioms"], token, pivots), **fields)
 
 
-def _same_keys(words: dict[str, Any], name: str) -> None:
-    expected = {*TABLES, *PHRASES, *LISTS, "idioms"}
-    for key in sorted(expected ^ set(words)):
-        raise WordListError(f"{name}: {key!r} is {'missing' if key in expected else 'no table of times'}")
-
-
-def _places(path: Path) -> dict[tuple[str, str], str]:
-    """Where each entry of each table stands."""
-    places: dict[tuple[str, str], str] = {}
-    table = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("["):
-            table = line.strip("[]")
-        elif entry := re.match(r'"([^"]+)"\s*=', line):
-            places[table, entry[1]] = f"{path.parent.name}/{path.name}:{number}"
-    return places
-
-
 def _table(entries: Any, table: str, places: dict[tuple[str, str], str]) -> Table:
     """Checks each value against the table's form; raises WordListError, naming the line, for one that is not so."""
     form, found = {**TABLES, **PHRASES}[table], {}
@@ -252,16 +225,6 @@ def _table(entries: Any, table: str, places: dict[tuple[str, str], str]) -> Tabl
             raise WordListError(f"{place}: {entry!r} is {value!r}, no value of {table}")
         found[entry] = Word(str(value), place)
     return found
-
-
-def _list(entries: Any, name: str) -> list[str]:
-    """Returns the entries; raises WordListError for one that stands twice."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry in seen:
-            raise WordListError(f"{name}: {entry!r} stands twice")
-        seen.add(entry)
-    return list(entries)
 
 
 def _token(entries: Iterable[str]) -> re.Pattern[str]:

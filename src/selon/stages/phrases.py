@@ -15,6 +15,7 @@ CLITICS = frozenset("le la l' les lui leur y en se s' me m' te t' nous vous ne n
 NEGATIONS = frozenset("ne n' aucunement nullement".split())
 SUBJECT_CLITICS = frozenset("-il -elle -ils -elles -on -je -nous -vous -t-il -t-elle -t-ils -t-elles -t-on".split())
 AUXILIARIES = frozenset(("avoir", "être"))
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
 RELATIVES = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles duquel auquel".split())
 OF = frozenset("de d' du des".split())
 ARTICLES = frozenset("la le l' les".split())

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from selon.languages.attribution import Attribution
 from selon.model import Act, Certainty, Quote
 from selon.stages.parse import Parse, Sentence, Token
-from selon.stages.phrases import SUBJECT_CLITICS, is_finite, noun_phrase, sentence_of
+from selon.stages.phrases import POSSESSIVES, SUBJECT_CLITICS, is_finite, noun_phrase, sentence_of
 
 THINGS = frozenset("cela ceci ça ce c' rien tout".split())
-POSSESSIVES = frozenset("son sa ses leur leurs".split())
 QUANTITIES = frozenset(
     "nombre majorité minorité dizaine centaine millier plupart partie ensemble poignée moitié total".split()
 )

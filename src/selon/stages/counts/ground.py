@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selon.languages.counts import CountWords, Table, Word
+from selon.languages.counts import CountWords, Table
+from selon.languages.loader import Word
 from selon.model import Claim, EventTime, Quantity, Time
 from selon.stages.parse import Parse, Sentence, Token
 from selon.stages.phrases import OF, RELATIVES, is_finite, sentence_of

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from selon.model import EntityKind, Participant
+from collections.abc import Iterable
+
+from selon.model import Participant, Role
 from selon.stages.cast import Member
 from selon.stages.events.ground import Filler, Ground
 
-KIND_SECTORS: dict[EntityKind, str] = {"government": "GOV", "military": "MIL", "agency": "JRN", "media": "JRN"}
+KIND_SECTORS: dict[str, str] = {"government": "GOV", "military": "MIL", "agency": "JRN", "media": "JRN"}
 
 
 def participant(ground: Ground, filler: Filler) -> Participant:
@@ -57,10 +59,8 @@ def _plain(ground: Ground, filler: Filler) -> str:
 
 def _country(ground: Ground, filler: Filler) -> str | None:
     """The state of the phrase's first demonym, or of the state or place that its noun is of: "l'armée du Mali"."""
-    nationals = (ground.cast.nationals.get(i, ()) for i in range(filler.first, filler.last + 1))
-    codes = [states[0].iso3 for states in nationals if len(states) == 1]
-    if codes:
-        return codes[0]
+    if code := first_nationality(ground, range(filler.first, filler.last + 1)):
+        return code
     members = [ground.cast.member(number) for number in ground.cast.within(filler.first, filler.last)]
     return next((member.country for member in members if member.country), None)
 
@@ -76,6 +76,17 @@ def _member_sector(ground: Ground, member: Member) -> str | None:
     if member.kind in KIND_SECTORS:
         return KIND_SECTORS[member.kind]
     if member.kind == "person":
-        titles = (role.title.lower() for role in member.roles)
-        return next((sector for title in titles if (sector := ground.words.sectors.get(title))), None)
+        return sector_of_roles(ground, member.roles)
     return ground.words.sectors.get(member.name.split()[0].lower())
+
+
+def sector_of_roles(ground: Ground, roles: Iterable[Role]) -> str | None:
+    """The sector of the first role that has one."""
+    titles = (role.title.lower() for role in roles)
+    return next((sector for title in titles if (sector := ground.words.sectors.get(title))), None)
+
+
+def first_nationality(ground: Ground, words: range) -> str | None:
+    """The state of the first demonym among the words that tells of one alone."""
+    nationals = (ground.cast.nationals.get(i, ()) for i in words)
+    return next((states[0].iso3 for states in nationals if len(states) == 1), None)

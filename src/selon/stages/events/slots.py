@@ -7,7 +7,7 @@ participle takes the subject of the verb above it.
 from __future__ import annotations
 
 from selon.stages.events.ground import Filler, Ground
-from selon.stages.phrases import RELATIVES, Group, is_finite, sentence_of, verb_group
+from selon.stages.phrases import POSSESSIVES, RELATIVES, Group, is_finite, sentence_of, verb_group
 
 Slots = dict[str, list[Filler]]
 DEPTH = 5  # verbs that are climbed to a subject
@@ -21,14 +21,12 @@ OBJECT_CONTROL = frozenset(
     "accuser soupçonner suspecter appeler exhorter forcer obliger contraindre autoriser charger inviter presser sommer "
     "empêcher convaincre inciter encourager pousser condamner".split()
 )
-AUXILIARIES = ("avoir", "être")
 CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())
 CLIMB = 8  # words above one another
 # Prepositions that cannot be mistaken, wherever the parser hangs what they open.
 STRONG = frozenset("vers depuis contre avec envers".split())
 OPPOSING = frozenset(("opposer",))
 MODAL = frozenset("pouvoir devoir aller vouloir sembler".split())
-POSSESSIVES = frozenset("son sa ses leur leurs".split())
 
 
 def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
@@ -222,8 +220,9 @@ def _controller(ground: Ground, verb: int) -> int | None:
     return subject_of(ground, verb, passive) if passive else None
 
 
-def noun_slots(ground: Ground, noun: int) -> Slots:
-    """Returns what fills the slots of a noun: its complements, a demonym, and what the verb that carries it lends."""
+def noun_slots(ground: Ground, noun: int) -> tuple[Slots, int | None]:
+    """Returns what fills the slots of a noun (its complements, a demonym, what its verb lends), and the verb that tells
+    whether what it names happens: one that carries it, or that it is the subject of."""
     slots: Slots = {}
     for k in ground.children(noun):
         token = ground.tokens[k]
@@ -238,16 +237,15 @@ def noun_slots(ground: Ground, noun: int) -> Slots:
         _put(ground, slots, "entre", _second(ground, slots["entre"][0].last + 1))
     if "de" not in slots and (owner := _owner(ground, noun)) is not None:
         _put(ground, slots, "de", owner)
-    carrier, happening = carrier_of(ground, noun), happens_by(ground, noun)
+    carrier = carrier_of(ground, noun)
     if carrier is not None:
         _lend(ground, slots, carrier, noun, frozenset(("object",)))
-    elif happening is not None:
-        _lend(ground, slots, happening, noun, frozenset(("object", "subject")))
-        _add_by_words(ground, slots, happening, frozenset(("en", "dans")))  # "fait rage depuis des mois en Ukraine"
-        if ground.tokens[happening].lemma in OPPOSING:  # "des combats opposent l'armée aux rebelles"
-            lent = verb_slots(ground, happening, verb_group(ground.parse, happening))
+    elif (carrier := happens_by(ground, noun)) is not None:
+        lent = _lend(ground, slots, carrier, noun, frozenset(("object", "subject")))
+        _add_by_words(ground, slots, carrier, frozenset(("en", "dans")))  # "fait rage depuis des mois en Ukraine"
+        if ground.tokens[carrier].lemma in OPPOSING:  # "des combats opposent l'armée aux rebelles"
             slots["entre"] = [*lent.get("object", ()), *lent.get("à", ())]
-    return {slot: fillers for slot, fillers in slots.items() if fillers}
+    return {slot: fillers for slot, fillers in slots.items() if fillers}, carrier
 
 
 def _predicated(ground: Ground, noun: int) -> int | None:
@@ -274,11 +272,14 @@ def _second(ground: Ground, i: int) -> int | None:
     return head if head > i and ground.nominal(head) else i + 1 if ground.nominal(i + 1) else None
 
 
-def _lend(ground: Ground, slots: Slots, verb: int, noun: int, kept: frozenset[str]) -> None:
-    """Adds what fills the slots of a noun's verb, but for those `kept`, where the noun has nothing of its own."""
-    for slot, fillers in verb_slots(ground, verb, verb_group(ground.parse, verb)).items():
+def _lend(ground: Ground, slots: Slots, verb: int, noun: int, kept: frozenset[str]) -> Slots:
+    """Adds what fills the slots of a noun's verb, but for those `kept`, where the noun has nothing of its own; returns
+    all that the verb has."""
+    lent = verb_slots(ground, verb, verb_group(ground.parse, verb))
+    for slot, fillers in lent.items():
         if slot not in kept and slot not in slots:
             slots[slot] = [filler for filler in fillers if filler.head != noun]
+    return lent
 
 
 def happens_by(ground: Ground, noun: int) -> int | None:

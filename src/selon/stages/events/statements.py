@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from selon.model import Act, Claim, Entity, Event, Made, Participant, Source, Telling
 from selon.stages.events.ground import Ground
+from selon.stages.events.participants import KIND_SECTORS, first_nationality, sector_of_roles
 
 TYPES: dict[Act, tuple[str, str | None]] = {
     "state": ("say", None),
@@ -17,7 +18,7 @@ TYPES: dict[Act, tuple[str, str | None]] = {
     "promise": ("promise", "AGREE"),
     "ask": ("ask", "REQUEST"),
 }
-SECTORS = {"government": "GOV", "military": "MIL", "agency": "JRN", "media": "JRN", "officials": "GOV"}
+SECTORS = {**KIND_SECTORS, "officials": "GOV"}
 
 
 def statements(ground: Ground, taken: set[int], entities: dict[str, Entity]) -> Iterator[Event]:
@@ -57,8 +58,7 @@ def _actor(ground: Ground, source: Source, entities: dict[str, Entity]) -> Parti
     entity = entities.get(source.entity or "")
     sector = SECTORS.get(source.kind or "")
     if sector is None and entity is not None:
-        titles = (role.title.lower() for role in entity.roles)
-        sector = next((ground.words.sectors[title] for title in titles if title in ground.words.sectors), None)
+        sector = sector_of_roles(ground, entity.roles)
     country = entity.country if entity else _country(ground, source)
     return Participant(source.start, source.end, source.text, source.name, country, sector, source.entity)
 
@@ -66,5 +66,4 @@ def _actor(ground: Ground, source: Source, entities: dict[str, Entity]) -> Parti
 def _country(ground: Ground, source: Source) -> str | None:
     """The state of the first demonym in the words of a source."""
     words = range(bisect_left(ground.starts, source.start), bisect_left(ground.starts, source.end))
-    nationals = (ground.cast.nationals.get(i, ()) for i in words)
-    return next((states[0].iso3 for states in nationals if len(states) == 1), None)
+    return first_nationality(ground, words)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from selon.languages.events import Frame
 from selon.model import Claim, Outcome, Status
 from selon.stages.events.ground import Ground
-from selon.stages.events.slots import AUXILIARIES, is_passive
-from selon.stages.phrases import Group, verb_group
+from selon.stages.events.slots import is_passive
+from selon.stages.phrases import AUXILIARIES, Group, verb_group
 
 CLIMB = 10  # words above one another
 DEPTH = 6  # words above one another that are asked
@@ -47,16 +47,13 @@ def _told(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:
 
 def _noun(ground: Ground, at: int) -> Status:
     """ "une possible attaque", "la visite prévue", "une future rencontre" """
+    words = ground.words.status
     for k in ground.children(at):
         word = ground.tokens[k]
-        if word.dep in ("amod", "acl") and (
-            word.lemma in ground.words.status.possible_adjectives
-            or word.lower in ground.words.status.possible_adjectives
-        ):
+        said = {word.lemma, word.lower} if word.dep in ("amod", "acl") else set()
+        if said & words.possible_adjectives:
             return "possible"
-        if word.dep in ("amod", "acl") and (
-            word.lemma in ground.words.status.planned_adjectives or word.lower in ground.words.status.planned_adjectives
-        ):
+        if said & words.planned_adjectives:
             return "planned"
         if word.lower in ("aucun", "aucune"):
             return "not-happened"
@@ -83,7 +80,7 @@ def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]
     argument = tokens[at].dep in ("obj", "nsubj", "xcomp") or ground.preposition(at) in ("à", "de")
     if not argument:
         return "asserted", None  # "après l'attaque, il ne partira pas": a circumstance
-    if tokens[at].dep == "nsubj" and not _passive_like(ground, head.i):
+    if tokens[at].dep == "nsubj" and not verb_group(ground.parse, head.i).passive:
         return _happens(ground, head.i, depth)
     listed = _by_verb(ground, head.lemma)
     if head.lemma in ground.words.status.denying_verbs:
@@ -94,16 +91,10 @@ def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]
     return (listed, None) if listed else carried
 
 
-def _passive_like(ground: Ground, verb: int) -> bool:
-    return verb_group(ground.parse, verb).passive
-
-
 def _happens(ground: Ground, verb: int, depth: int) -> tuple[Status, Outcome | None]:
     """ "le sommet se tiendra", "l'attaque n'a pas eu lieu": the verb tells whether what its subject names happens."""
-    if (
-        ground.tokens[verb].lemma in ground.words.status.happening_verbs
-        or ground.tokens[verb].lemma in ground.words.supports
-    ):
+    lemma = ground.tokens[verb].lemma
+    if lemma in ground.words.status.happening_verbs or lemma in ground.words.supports:
         return _verb(ground, verb, depth - 1)
     return "asserted", None
 
@@ -182,7 +173,7 @@ def _supposed(ground: Ground, at: int) -> bool:
 
 def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Status, Outcome | None]:
     """What governs an infinitive: "va tirer", "pourrait tirer", "est accusé d'avoir tiré", "pour tirer"."""
-    tokens = ground.tokens
+    tokens, words = ground.tokens, ground.words.status
     before = tokens[group.first - 1].lower if group.first else ""
     perfect = (
         group.finite != at and tokens[group.finite].lemma in AUXILIARIES and not _is_passive_infinitive(ground, at)
@@ -201,13 +192,13 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
         return (found, None) if found else ("asserted" if perfect else "planned", None)
     if above.pos == "ADJ":
         return "planned", None
-    if above.lemma in ground.words.status.denying_verbs:
+    if above.lemma in words.denying_verbs:
         return "denied", None
-    if above.lemma in ground.words.status.failed_verbs:
+    if above.lemma in words.failed_verbs:
         return "asserted", "failed"
-    if above.lemma in ground.words.status.trying_verbs:
+    if above.lemma in words.trying_verbs:
         return _verb(ground, above.i, depth - 1)[0], "attempted"
-    if above.lemma in ground.words.status.never_verbs:
+    if above.lemma in words.never_verbs:
         return "not-happened", None
     if above.lemma == "aller":
         return "planned", None
@@ -222,9 +213,8 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
         return "possible", None
     if above.lemma == "devoir" and governing.finite != above.i:
         return "asserted", None  # "a dû démissionner"
-    if above.lemma in ground.words.status.possible_verbs:
+    if above.lemma in words.possible_verbs:
         return "possible", None
-    words = ground.words.status
     if above.lemma in words.planned_verbs or above.lemma in words.deciding_verbs:
         hearsay = tokens[governing.finite].morph.mood == "Cnd" and above.lemma not in words.wishing_verbs
         return ("asserted" if perfect else "possible" if hearsay else "planned"), None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selon.languages.events import Frame, Heads
 from selon.stages.events.ground import Filler, Ground
-from selon.stages.events.slots import Slots, carrier_of, happens_by, noun_slots, verb_slots
+from selon.stages.events.slots import Slots, noun_slots, verb_slots
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import Group, verb_group
 
@@ -95,22 +95,18 @@ def _first_word(ground: Ground, group: Group) -> int:
 
 def _noun(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sentence) -> Trigger | None:
     slots: Slots | None = None
+    carrier: int | None = None
     for frame in frames:
         last = _rest(ground, token, frame, sentence)
         if last is None or (frame.number and NUMBERS.get(token.morph.number) != frame.number):
             continue
-        slots = noun_slots(ground, token.i) if slots is None else slots
+        if slots is None:
+            slots, carrier = noun_slots(ground, token.i)
         roles = _roles(ground, frame, _beyond(slots, token.i, last))
-        if roles is None or not (frame.bare or roles or _carrier(ground, token.i) is not None):
+        if roles is None or not (frame.bare or roles or carrier is not None):
             continue
-        return Trigger(token.i, token.i, max(token.i, last), frame, roles, None, _carrier(ground, token.i))
+        return Trigger(token.i, token.i, max(token.i, last), frame, roles, None, carrier)
     return None
-
-
-def _carrier(ground: Ground, noun: int) -> int | None:
-    """The verb that tells whether what the noun names happens."""
-    carrier = carrier_of(ground, noun)
-    return carrier if carrier is not None else happens_by(ground, noun)
 
 
 def _beyond(slots: Slots, first: int, last: int) -> Slots:

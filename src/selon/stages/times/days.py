@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.languages.times import Word
+from selon.languages.loader import Word
 from selon.stages.times.clock import clock_at
 from selon.stages.times.measures import article
 from selon.stages.times.parts import with_part

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from selon.languages.loader import Word
 from selon.languages.numbers import number_in_words
-from selon.languages.times import Word
 from selon.stages.times.amounts import ANY, Amount, amount_before, limited
 from selon.stages.times.scene import Scene, joined
 
