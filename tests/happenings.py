@@ -103,7 +103,7 @@ def _transfer() -> Event:
             "recipient": (participant("aux Houthis", "Houthis", "YEM"),),
         },
         time=TUESDAY,
-        place=EventPlace(place.start, place.end, place.text, 71137, "Sanaa", "YEM", 15.35472, 44.20667),
+        place=EventPlace(place.start, place.end, place.text, 71137, "Sanaa", "YEM", 15.35472, 44.20667, "town"),
         quantity=number("dix-huit drones", 18, 18),
         casualties={"dead": number("au moins dix morts", 10, None)},
         status="asserted",

@@ -50,6 +50,8 @@ def test_the_meeting() -> None:
     assert meeting.time is not None
     assert (meeting.time.value, "médias d'État" in tellers(meeting)) == ("2023-09-13", True)
     assert [(one.country, one.sector) for one in meeting.roles["actor"]] == [("PRK", "GOV"), ("RUS", "GOV")]
+    assert meeting.place is not None
+    assert (meeting.place.name, who(meeting, "venue")) == ("Vostochny", {"cosmodrome de Vostochny"})
 
 
 def test_the_launch_told_twice_is_one() -> None:
@@ -93,6 +95,16 @@ def test_the_possible_artillery() -> None:
 def test_the_aid_is_a_possible_topic() -> None:
     aid = event("aid", "aide humanitaire")
     assert (aid.status, who(aid, "recipient"), tellers(aid)) == ("possible", {"Corée du Nord"}, {"responsables russes"})
+
+
+def test_the_resolutions_are_a_possible_topic() -> None:
+    resolutions = event("sanction", "résolutions")
+    assert (resolutions.status, who(resolutions, "target"), tellers(resolutions)) == (
+        "possible",
+        {"Corée du Nord"},
+        {"responsables russes"},
+    )
+    assert any("Conseil de sécurité" in name for name in who(resolutions))
 
 
 def test_the_warning_and_the_promise() -> None:

@@ -288,6 +288,7 @@ class EventPlace(msgspec.Struct, frozen=True):
     country: str | None
     latitude: float | None
     longitude: float | None
+    precision: Precision
 
 
 class Telling(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from selon.stages.events.numbers import casualties, quantity
 from selon.stages.events.participants import participant
 from selon.stages.events.statements import statements
 from selon.stages.events.status import claimed, is_presupposed, status_of
-from selon.stages.events.triggers import Trigger, find_triggers, is_definite
+from selon.stages.events.triggers import Trigger, find_triggers, is_known
 from selon.stages.events.when_where import is_old, place_of, time_of
 from selon.stages.parse import Token
 
@@ -73,7 +73,7 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
         outcome,
         _is_background(ground, trigger) or is_old(time, sent),
         claim.id if claim else None,
-        trigger.group is None and is_definite(ground, trigger.at),
+        is_known(ground, trigger),
         {claim.id} if claim and stated else set(),
         [Telling(span, claim.id if claim else None, status)],
     )

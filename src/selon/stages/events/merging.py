@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from selon.model import Participant
+from selon.model import EventPlace, Participant
 from selon.stages.events.found import Found
 
 SHARED = ("actor", "recipient", "target")  # who must be the same for two tellings to be of one event
 SIDES = (*SHARED, "goods", "venue")
 WIDE = ("visit", "war")  # types that one country is the place of, whatever towns are named
+WIDTH = {"site": 0, "town": 0, "border": 1, "region": 1, "area": 1, "country": 2}  # of a place
 NEAR = 12  # events before, among which another telling is looked for
 
 
@@ -73,17 +74,27 @@ def _numbers_agree(a: Found, b: Found) -> bool:
 def _places_agree(a: Found, b: Found) -> bool:
     if a.place is None or b.place is None or a.place.geoname is None or b.place.geoname is None:
         return True
-    wide = a.frame.type in WIDE and a.place.country == b.place.country
-    return wide or a.place.geoname == b.place.geoname
+    if a.place.geoname == b.place.geoname:
+        return True
+    one_in_other = WIDTH[a.place.precision] != WIDTH[b.place.precision]  # "à Goma", "dans l'est du Congo"
+    return a.place.country == b.place.country and (one_in_other or a.frame.type in WIDE)
 
 
 def _add(event: Found, other: Found) -> None:
-    """Adds a further telling, and what it alone tells."""
+    """Adds a further telling, and what it alone tells, or tells better."""
     event.tellings += other.tellings
     event.stated |= other.stated
-    event.roles = {**other.roles, **event.roles}
+    event.roles |= {role: who for role, who in other.roles.items() if role not in event.roles}
     if event.time is None or (event.time.begins is None and other.time is not None and other.time.begins):
         event.time = other.time
-    event.place = event.place or other.place
+    if _is_finer(other.place, event.place):
+        event.place = other.place
+        event.roles |= {role: who for role, who in other.roles.items() if role == "venue"}
     event.quantity = event.quantity or other.quantity
     event.casualties = {**other.casualties, **event.casualties}
+
+
+def _is_finer(place: EventPlace | None, other: EventPlace | None) -> bool:
+    if place is None or other is None:
+        return other is None
+    return WIDTH[place.precision] < WIDTH[other.precision] and place.country == other.country

@@ -188,6 +188,14 @@ def _is_time(ground: Ground, filler: Filler) -> bool:
     return filler.head in ground.timed
 
 
-def is_definite(ground: Ground, at: int) -> bool:
-    """Whether a noun is told as known: "la visite", "ces tirs"."""
-    return any(ground.tokens[k].lower in DEFINITE and ground.tokens[k].dep == "det" for k in ground.children(at))
+def is_known(ground: Ground, trigger: Trigger) -> bool:
+    """Whether the text takes it for known: "la visite", "ces tirs", "le choix de se rencontrer"."""
+    if trigger.group is None:
+        return is_definite(ground, trigger.at)
+    before = trigger.group.first - 1
+    governs = trigger.group.form == "inf" and before > 0 and ground.tokens[before].lower in ("de", "d'")
+    return governs and ground.tokens[before - 1].pos == "NOUN" and is_definite(ground, before - 1)
+
+
+def is_definite(ground: Ground, noun: int) -> bool:
+    return any(ground.tokens[k].lower in DEFINITE and ground.tokens[k].dep == "det" for k in ground.children(noun))

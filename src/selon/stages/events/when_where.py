@@ -88,6 +88,7 @@ def _event_place(place: Place) -> EventPlace:
         place.country,
         place.latitude,
         place.longitude,
+        place.precision,
     )
 
 
