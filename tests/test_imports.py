@@ -123,8 +123,8 @@ def test_imports_point_one_way() -> None:
     ],
 )
 def test_the_rule_itself(tmp_path: Path, importer: str, line: str, wrong: bool) -> None:
-    names = ("model.py", "cli.py", "why.py", "check.py", "languages/loader.py", "stages/layout.py", "stages/parse.py")
-    for name in (*names, "stages/claims/pieces.py", "wire/errors.py", "wire/plain.py", importer):
+    names = ("model.py", "cli.py", "why/__init__.py", "check.py", "languages/loader.py", "stages/layout.py")
+    for name in (*names, "stages/parse.py", "stages/claims/pieces.py", "wire/errors.py", "wire/plain.py", importer):
         path = tmp_path / "src" / "selon" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(line if name == importer else "", encoding="utf-8")

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from selon import why
 from selon.languages.known import load_known_names
-from selon.model import Claim, Made, Name, Place, Reading, Time
+from selon.model import Claim, Finding, Made, Name, Place, Reading, Time
 from selon.reading import read
-from selon.why import CONSTRUCTIONS, Finding, entry_line, example, explain
+from selon.why import CONSTRUCTIONS, Explanation, entries, entry_line, example, explain
 from tests.readings import sample
 
 
@@ -49,7 +48,7 @@ def test_no_entry_no_line() -> None:
 def test_fields_of_the_line_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "xx").mkdir()
     (tmp_path / "xx" / "verbs.tsv").write_text("# head\ndéclarer\tstate\tque inf\t\n", encoding="utf-8")
-    monkeypatch.setattr(why, "FOLDER", tmp_path)
+    monkeypatch.setattr(entries, "FOLDER", tmp_path)
     assert entry_line("xx/verbs.tsv:2") == "déclarer · state · que inf"
 
 
@@ -92,7 +91,7 @@ def news() -> Reading:
     return read(NEWS, date="2022-05-12")
 
 
-def found(reading: Reading, words: str, sort: type[Name] | type[Time] | type[Place]) -> why.Explanation:
+def found(reading: Reading, words: str, sort: type[Name] | type[Time] | type[Place]) -> Explanation:
     """How the name, the time or the place with those words was found."""
     every: list[Name | Time | Place] = [*reading.names, *reading.times, *reading.places]
     (finding,) = [each for each in every if isinstance(each, sort) and each.text == words]
@@ -164,6 +163,34 @@ def test_a_place_of_the_table_by_hand_has_its_line() -> None:
     assert explanation.line is not None and explanation.line.startswith("Plessetsk · Plesetsk · spaceport · RUS")
 
 
+def test_an_event_has_the_words_of_its_frame() -> None:
+    reading = read("Le Canada a imposé des sanctions contre trois généraux birmans.")
+    (event,) = reading.events
+    explanation = explain(reading, event)
+    assert explanation.line is not None and explanation.line.startswith("sanction · contre: target")
+    assert explanation.example.startswith("Le Canada a imposé des sanctions")
+    assert [(label, span.text) for label, span in explanation.spans] == [
+        ("words", "sanctions"),
+        ("target", "trois généraux birmans"),
+        ("actor", "Le Canada"),
+        ("number", "trois généraux"),
+    ]
+    assert ("PLOVER", "SANCTION discontinue") in explanation.notes
+
+
+def test_a_count_and_what_it_counts() -> None:
+    reading = read("Le président n'a voyagé que sept fois en 12 ans, toutes en 2018.")
+    (count,) = reading.counts
+    labels = {label: span.text for label, span in explain(reading, count).spans}
+    assert (labels["number"], labels["window"], labels["scope"]) == ("sept fois", "en 12 ans", "toutes en 2018")
+    assert dict(explain(reading, count).notes)["qualifier"] == "only"
+
+
+def test_a_frame_that_is_gone() -> None:
+    assert entry_line("fr/events/sanction.toml:nouns[99]") is None
+    assert entry_line("fr/events/nothing.toml:nouns[1]") is None
+
+
 def test_a_finding_of_another_reading(news: Reading) -> None:
     for finding in (news.names[0], news.times[0], news.places[0]):
         with pytest.raises(ValueError, match=r"sample\.txt: '.*' is not of this reading"):
@@ -171,7 +198,7 @@ def test_a_finding_of_another_reading(news: Reading) -> None:
 
 
 def test_every_finding_of_a_real_reading_is_explained(news: Reading) -> None:
-    every: list[Finding] = [*news.claims, *news.names, *news.times, *news.places]
+    every: list[Finding] = [*news.claims, *news.names, *news.times, *news.places, *news.events, *news.counts]
     for finding in every:
         explanation = explain(news, finding)
         assert explanation.example

@@ -191,16 +191,18 @@ def why(
     name: Annotated[int | None, typer.Option(help="Number of one name, counted in the text; 0 for all.")] = None,
     time: Annotated[int | None, typer.Option(help="Number of one time; 0 for all.")] = None,
     place: Annotated[int | None, typer.Option(help="Number of one place; 0 for all.")] = None,
+    event: Annotated[int | None, typer.Option(help="Number of one event, as in `selon events`; 0 for all.")] = None,
+    count: Annotated[int | None, typer.Option(help="Number of one count; 0 for all.")] = None,
     date: Date = None,
     lang: Lang = "fr",
     names: Names = None,
 ) -> None:
-    """Show how each claim was found, or a name, a time, a place: its construction, the line of the word list, the
-    spans."""
+    """Show how each claim was found, or a name, a time, a place, an event, a count: its construction, the line of the
+    word list, the spans."""
     from selon.export.output import opened
 
     failed: list[InputError] = []
-    asked = {"claim": claim, "name": name, "time": time, "place": place}
+    asked = {"claim": claim, "name": name, "time": time, "place": place, "event": event, "count": count}
     with _orderly(), opened(None, None) as write:
         for reading in _readings([file], lang, date, failed, names):
             for part in _explained(reading, asked):

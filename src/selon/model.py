@@ -33,6 +33,7 @@ NameKind = Literal["person", "location", "organization", "group"]
 EntityKind = Literal["person", "government", "military", "agency", "media", "organization", "group", "location"]
 ReferenceForm = Literal["role", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+STATEMENT = "statement"  # the construction of events that are somebody's saying something
 Precision = Literal["site", "town", "region", "country", "area", "border"]
 Relation = Literal["near", "off", "toward", "part"]
 Status = Literal["asserted", "planned", "possible", "denied", "not-happened"]
@@ -344,7 +345,7 @@ class Count(msgspec.Struct, frozen=True):
     made: Made
 
 
-Finding = Claim | Name | Time | Place
+Finding = Claim | Name | Time | Place | Event | Count
 
 
 class Reading(msgspec.Struct, frozen=True):

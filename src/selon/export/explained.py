@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from selon.export.claims import content, line, who
-from selon.model import Claim, Finding, Span
+from selon.model import Claim, Event, Finding, Span
 
 SHOWN = 400  # characters of a span
 
@@ -40,6 +40,8 @@ def lines(number: int, finding: Finding, explanation: Explanation, width: int = 
 def _heading(finding: Finding) -> str:
     if isinstance(finding, Claim):
         return f"{who(finding) or 'nobody named'}: {content(finding)}"
+    if isinstance(finding, Event):
+        return f"{finding.type}: {finding.trigger.text}"
     return finding.text
 
 

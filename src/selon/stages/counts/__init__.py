@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from selon.languages.counts import load_counts
-from selon.model import Claim, Count, Event, Made, Span, Time
+from selon.model import STATEMENT, Claim, Count, Event, Made, Span, Time
 from selon.stages.counts.ground import Draft, Ground, make_ground
 from selon.stages.counts.nothing import never, none, unseen
 from selon.stages.counts.nouns import alone, last, nth
 from selon.stages.counts.often import how_often, nth_time, once
-from selon.stages.counts.things import STATEMENT, things
+from selon.stages.counts.things import things
 from selon.stages.parse import Parse
 
 __all__ = ["CONSTRUCTIONS", "find_counts"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from selon.model import Event, Participant, Quantity
+from selon.model import STATEMENT, Event, Participant, Quantity
 from selon.stages.counts.ground import Draft, Ground
 from selon.stages.counts.windows import any_window, window_in
 
 ARTICLES = frozenset("un une".split())
 MEASURE = 2  # words from a number to its measure: "millions d'euros"
-STATEMENT = "statement"
 
 
 def things(ground: Ground, event: Event) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from selon.model import Act, Claim, Entity, Event, Made, Participant, Source, Telling
+from selon.model import STATEMENT, Act, Claim, Entity, Event, Made, Participant, Source, Telling
 from selon.stages.events.ground import Ground
 from selon.stages.events.participants import KIND_SECTORS, first_nationality, sector_of_roles
 
@@ -31,6 +31,7 @@ def statements(ground: Ground, taken: set[int], entities: dict[str, Entity]) -> 
 
 
 def _statement(ground: Ground, claim: Claim, entities: dict[str, Entity]) -> Event:
+    """« La trêve tient », a déclaré l'émissaire. Téhéran a démenti ces accusations."""
     type, plover = TYPES[claim.act]
     trigger = claim.cue or claim.content[0]
     return Event(
@@ -50,7 +51,7 @@ def _statement(ground: Ground, claim: Claim, entities: dict[str, Entity]) -> Eve
         background=False,
         claim=claim.id,
         tellings=(Telling(trigger, claim.id, "asserted"),),
-        made=Made("statement", claim.made.entry),
+        made=Made(STATEMENT, claim.made.entry),
     )
 
 
@@ -67,3 +68,6 @@ def _country(ground: Ground, source: Source) -> str | None:
     """The state of the first demonym in the words of a source."""
     words = range(bisect_left(ground.starts, source.start), bisect_left(ground.starts, source.end))
     return first_nationality(ground, words)
+
+
+CONSTRUCTIONS = {STATEMENT: _statement}
