@@ -238,6 +238,25 @@ def test_two_of_one_surname(text: str, who: str, others: list[str]) -> None:
     assert last_of(text) == (who, others)
 
 
+def test_a_woman_of_the_name_of_two_men() -> None:
+    named_there = named("Mme Kim est à Rome. M. Kim Jong Un a souri, M. Kim Yong Chol a démenti.")
+    assert named_there == [
+        ("Kim", "Kim"),
+        ("Rome", "Rome"),
+        ("Kim Jong Un", "Kim Jong Un"),
+        ("Kim Yong Chol", "Kim Yong Chol"),
+    ]
+
+
+def test_a_list_of_many_who_share_their_names() -> None:
+    given, family = (
+        ("Luc", "Paul", "Jean", "Marc", "Yves", "Alain", "Denis"),
+        "Bardet Cordier Dumas Ferrand Guyot".split(),
+    )
+    text = " ".join(f"M. {first} {last} a voté." for first in given for last in family for _ in range(2))
+    assert len(read(text).entities) == len(given) * len(family)
+
+
 @pytest.mark.xfail(strict=True, reason="one of no known gender comes before the one whose gender the title has")
 def test_a_title_chooses_the_one_of_its_gender() -> None:
     assert last_of("Indira Gandhi et Rajiv Gandhi sont venus. Mme Gandhi a souri.")[0] == "Indira Gandhi"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selon.wire.errors import InputError
-from selon.wire.plain import LONGEST, decode, load_plain
+from selon.wire.plain import LONGEST, composed, decode, load_plain
 
 TEXT = "« Où est-il allé ? » a demandé Zoé à Séoul, d'après l'agence. Les deux pays coopéraient déjà à Noël.\n"
 
@@ -130,4 +130,9 @@ def test_any_bytes_give_a_text_or_one_line(data: bytes) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_utf8_is_taken_at_its_word(text: str) -> None:
     if not text.startswith(("\ufeff", "%PDF", "PK", "GIF8", "{\\rtf")):
-        assert decode(text.encode(), "x.txt") == (text, "utf-8")
+        assert decode(text.encode(), "x.txt") == (composed(text), "utf-8")
+
+
+def test_accents_that_stand_apart_are_composed() -> None:
+    assert decode("Le pre\u0301sident e\u0301tait la\u0300.".encode(), "x.txt")[0] == "Le président était là."
+    assert composed("\u2126 \u212b \u0301") == "\u2126 \u212b \u0301"  # nothing else changes

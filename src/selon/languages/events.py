@@ -79,6 +79,9 @@ class StatusWords:
     planned_adjectives: frozenset[str]
     happening_verbs: frozenset[str]
     happening_phrases: frozenset[str]
+    denying_adjectives: frozenset[str]
+    ceasing_verbs: frozenset[str]
+    supposing: frozenset[str]
     earlier: frozenset[str]
 
 

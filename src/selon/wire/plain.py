@@ -1,14 +1,16 @@
 """Plain text: bytes → Dispatch.
 
-The text is the file's, unchanged but for its line ends (CRLF and a lone CR become LF) and its byte order mark. UTF-8 is
-taken at its word, UTF-16 and UTF-32 by their mark; anything else is one of the encodings that French was kept in
-before, told apart by charset-normalizer. What is no text, or too long for one dispatch, is an InputError.
+The text is the file's, unchanged but for its line ends (CRLF and a lone CR become LF), its byte order mark, and accents
+that stand apart from their letters, which are composed. UTF-8 is taken at its word, UTF-16 and UTF-32 by their mark;
+anything else is one of the encodings that French was kept in before, told apart by charset-normalizer. What is no text,
+or too long for one dispatch, is an InputError.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable
 
 from selon.model import Dispatch, make_dispatch
@@ -36,6 +38,7 @@ KNOWN = (  # the files that people try most often, by their first bytes
 )
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b") + b"\x7f"
 SAMPLE = 65_536  # bytes looked at to tell text from binary
+APART = re.compile("[A-Za-z][\u0300-\u036f]+")
 LINE_END = re.compile(r"\r\n?")
 TOO_LONG = f"is longer than {LONGEST:,} characters; split it, one dispatch a file"
 
@@ -59,7 +62,12 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     _refuse_bytes(data, path)
     text, encoding = _marked(data) or _unmarked(data, path)
     _refuse_text(text, path)
-    return LINE_END.sub("\n", text), encoding
+    return composed(LINE_END.sub("\n", text)), encoding
+
+
+def composed(text: str) -> str:
+    """The text with accents and letters made one (NFC), as word lists and models have them; macOS takes them apart."""
+    return APART.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), text)
 
 
 def _refuse_bytes(data: bytes, path: str) -> None:

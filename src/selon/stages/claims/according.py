@@ -294,7 +294,7 @@ def _preceding(scene: Scene, sentence: Sentence, start: int, end: int) -> Range:
 
 def _goes_on(scene: Scene, sentence: Sentence, start: int, end: int, after: int, source: Mention) -> bool:
     """Whether the words after the source belong to the clause: it had no verb yet, or the verb's complement comes."""
-    if scene.tokens[after].lower == "et" and is_finite(scene.tokens[after + 1]):
+    if scene.tokens[after].lower == "et" and is_finite(scene.tokens[min(after + 1, sentence.last)]):
         return True
     if scene.tokens[source.last + 1].text not in (",", ")"):
         return not complete(scene, start, end)

@@ -56,7 +56,7 @@ def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | N
         or not (tokens[i].lemma in scene.words.citing or tokens[i].lower.startswith("cit"))
     ):
         return None
-    passive = tokens[i + 1].lower == "par"
+    passive = i < sentence.last and tokens[i + 1].lower == "par"
     start = i + (2 if passive else 1)
     while start < sentence.last and (
         tokens[start].lower in scene.words.days

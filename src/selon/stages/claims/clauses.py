@@ -82,7 +82,9 @@ def last_word(scene: Scene, i: int, start: int) -> int:
 def attributes(scene: Scene, i: int, sentence: Sentence) -> bool:
     """Whether an attributing preposition that may follow its clause stands at word `i` ("selon", "d'après")."""
     found = preposition_at(scene, i, sentence.last + 1)
-    if found is None or scene.tokens[found[1] + 1].lower in ("lequel", "laquelle", "lesquels", "lesquelles"):
+    if found is None or found[1] >= sentence.last:
+        return False
+    if scene.tokens[found[1] + 1].lower in ("lequel", "laquelle", "lesquels", "lesquelles"):
         return False
     return found[0].anywhere and not measures(scene, found[1] + 1)
 
@@ -110,7 +112,9 @@ def lexical(scene: Scene, i: int) -> int:
 
 
 def verb_behind(scene: Scene, at: int, sentence: Sentence) -> int:
-    """Returns the first word from `at` on that is no clitic and no adverb: where a verb stands, if one does."""
+    """Returns the first word from `at` on that is no clitic and no adverb: where a verb stands, if one does; the last
+    of the sentence where `at` lies behind it."""
+    at = min(at, sentence.last)
     while at < sentence.last and (scene.tokens[at].lower in CLITICS or scene.tokens[at].pos == "ADV"):
         at += 1
     return at

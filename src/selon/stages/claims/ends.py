@@ -59,7 +59,7 @@ def _ends_at(scene: Scene, i: int, start: int, group: Group, sentence: Sentence)
     if word.lower == "en":
         opening = scene.quoted[start]
         glossed = opening is not None and opening.closed and before.end <= opening.end <= word.start
-        return _gerund_cue(scene, i) or (glossed and scene.tokens[i + 1].lower.endswith("ant"))
+        return _gerund_cue(scene, i) or (glossed and i < sentence.last and scene.tokens[i + 1].lower.endswith("ant"))
     return attributes(scene, i, sentence)
 
 

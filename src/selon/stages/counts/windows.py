@@ -131,7 +131,7 @@ def _share(ground: Ground, last: int) -> Words | None:
 
 def since_event(ground: Ground, first: int, last: int) -> Words | None:
     """La première visite depuis la fin de la guerre."""
-    for k in range(first, ground.clause_end(last) + 1):
+    for k in range(first, min(ground.clause_end(last) + 1, len(ground.tokens) - 1)):
         if ground.lower(k) == "depuis" and ground.tokens[k + 1].pos in ("DET", "NOUN"):
             moment = next((i for i in range(k + 1, k + 4) if ground.lower(i) in ground.words.moments), None)
             if moment is not None and moment <= ground.limit(k) and not ground.in_time(moment):

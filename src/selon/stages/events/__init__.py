@@ -68,7 +68,7 @@ def _found(ground: Ground, trigger: Trigger, sent: str | None) -> Found:
         time,
         place_of(ground, trigger.at, trigger.carrier, venues, trigger.roles.get("target", ())),
         _quantity(ground, trigger),
-        casualties(ground, trigger.at, CASUALTIES.get(trigger.frame.type, ())),
+        {} if status == "not-happened" else casualties(ground, trigger.at, CASUALTIES.get(trigger.frame.type, ())),
         status,
         outcome,
         _is_background(ground, trigger) or is_old(time, sent),

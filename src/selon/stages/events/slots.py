@@ -19,12 +19,17 @@ GOING = frozenset(
 # Verbs whose object is the subject of the infinitive below them: "accuse Paris de soutenir".
 OBJECT_CONTROL = frozenset(
     "accuser soupçonner suspecter appeler exhorter forcer obliger contraindre autoriser charger inviter presser sommer "
-    "empêcher convaincre inciter encourager pousser condamner".split()
+    "empêcher convaincre inciter encourager pousser condamner demander ordonner permettre interdire proposer "
+    "recommander conseiller enjoindre".split()
 )
 CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())
 CLIMB = 8  # words above one another
 # Prepositions that cannot be mistaken, wherever the parser hangs what they open.
 STRONG = frozenset("vers depuis contre avec envers".split())
+HARMING = frozenset("tuer périr mourir blesser".split())
+HARMED_IN = ("dans", "lors", "par", "pendant")
+HARMED = frozenset("mort blessé tué victime".split())
+BEING = frozenset("est sont a ont était étaient".split())  # open an inverted sentence
 OPPOSING = frozenset(("opposer",))
 MODAL = frozenset("pouvoir devoir aller vouloir sembler".split())
 
@@ -33,6 +38,7 @@ def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
     """Returns what fills the slots of a verb."""
     slots: Slots = {}
     passive = is_passive(ground, main, group)
+    _put(ground, slots, "object" if passive else "subject", _inverted(ground, main))
     for k in ground.children(main):
         _hang(ground, slots, k, passive, main)
     if "object" not in slots and not passive:
@@ -47,6 +53,15 @@ def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
     if passive and "object" not in slots:
         _put(ground, slots, "object", subject_of(ground, main, passive=True))
     return slots
+
+
+def _inverted(ground: Ground, main: int) -> int | None:
+    """ "Sont arrivés mardi à Tunis le président et son homologue", "Ont été arrêtés trois opposants" """
+    opening = sentence_of(ground.parse, main).first
+    if not 1 <= main - opening <= 2 or ground.tokens[opening].lower not in BEING:
+        return None
+    after = (k for k in ground.children(main) if k > main and ground.nominal(k) and k not in ground.timed)
+    return next((k for k in after if not ground.preposition(k)), None)
 
 
 def _add_object(ground: Ground, slots: Slots, main: int, group: Group) -> None:
@@ -97,7 +112,7 @@ def _hang(ground: Ground, slots: Slots, k: int, passive: bool, main: int) -> Non
         for below in ground.children(k):
             if ground.preposition(below) in ("de", "par"):
                 _put(ground, slots, "accompagné de", below)
-    if k in ground.timed and token.dep in ("nsubj", "obj"):
+    if (k in ground.timed and token.dep in ("nsubj", "obj")) or (token.dep == "nsubj" and token.pos == "AUX"):
         return
     if token.dep == "nsubj":
         head = antecedent(ground, main) if token.lower == "qui" else k
@@ -168,6 +183,8 @@ def subject_of(ground: Ground, verb: int, passive: bool = False, depth: int = DE
     token = tokens[verb]
     if token.dep in ("acl", "amod", "nmod"):
         glosses = token.lower.endswith("ant") and tokens[token.first - 1].text == ","  # "..., tuant dix personnes"
+        if controlling(ground, verb) is not None:
+            return token.head
         if token.morph.form == "Inf" or glosses:
             above = clause_above(ground, verb)
             return _subject_above(ground, above, passive, depth) if above is not None and depth else None
@@ -182,6 +199,17 @@ def subject_of(ground: Ground, verb: int, passive: bool = False, depth: int = DE
     if token.dep != "conj" and tokens[above].lemma in OBJECT_CONTROL:
         return _controller(ground, above)
     return _subject_above(ground, above, passive, depth)
+
+
+def controlling(ground: Ground, verb: int) -> int | None:
+    """The verb whose object is the subject of an infinitive that the parser hangs on that object: "a empêché l'armée de
+    tirer"."""
+    tokens = ground.tokens
+    noun = tokens[verb].head
+    above = tokens[noun].head
+    if tokens[verb].morph.form != "Inf" or tokens[above].lemma not in OBJECT_CONTROL or not ground.somebody(noun):
+        return None
+    return above if tokens[noun].dep in ("obj", "iobj", "obl", "xcomp") else None
 
 
 def _subject_above(ground: Ground, above: int, passive: bool, depth: int) -> int | None:
@@ -213,11 +241,16 @@ def _controller(ground: Ground, verb: int) -> int | None:
     passive = is_passive(ground, verb, verb_group(ground.parse, verb))
     for k in ground.children(verb):
         token = ground.tokens[k]
-        if (token.dep == "nsubj" if passive else token.dep in ("obj", "iobj")) or (
+        if (token.dep == "nsubj" if passive else token.dep in ("obj", "iobj") or _is_called(ground, k)) or (
             not passive and token.dep == "obl" and ground.preposition(k) == "à"
         ):
             return antecedent(ground, verb) if token.lower == "qui" else k
     return subject_of(ground, verb, passive) if passive else None
+
+
+def _is_called(ground: Ground, k: int) -> bool:
+    """ "exhorte Israël à cesser": a name that the parser takes for a predicate"""
+    return ground.tokens[k].dep == "xcomp" and ground.tokens[k].pos == "PROPN"
 
 
 def noun_slots(ground: Ground, noun: int) -> tuple[Slots, int | None]:
@@ -237,6 +270,8 @@ def noun_slots(ground: Ground, noun: int) -> tuple[Slots, int | None]:
         _put(ground, slots, "entre", _second(ground, slots["entre"][0].last + 1))
     if "de" not in slots and (owner := _owner(ground, noun)) is not None:
         _put(ground, slots, "de", owner)
+        slots["owner"] = slots["de"]
+    _put(ground, slots, "victims", _harmed(ground, noun))
     carrier = carrier_of(ground, noun)
     if carrier is not None:
         _lend(ground, slots, carrier, noun, frozenset(("object",)))
@@ -261,6 +296,22 @@ def _predicated(ground: Ground, noun: int) -> int | None:
         return head  # "le ministre, en visite à Rome"
     above = clause_above(ground, noun)
     return _subject_above(ground, above, False, DEPTH) if above is not None else None
+
+
+def _harmed(ground: Ground, noun: int) -> int | None:
+    """Whom the verb kills or injures that the noun hangs on, or is the subject of: "deux civils ont été tués dans une
+    attaque", "une attaque a fait dix morts"."""
+    tokens = ground.tokens
+    verb, dep = governor(ground, noun)
+    victims = [k for k in ground.children(verb) if tokens[k].dep == "obj" and k not in ground.timed]
+    if dep == "nsubj" and tokens[verb].lemma in ("faire", "causer"):
+        return next((k for k in victims if tokens[k].lemma in HARMED or tokens[k].lower.rstrip("s") in HARMED), None)
+    if tokens[verb].lemma not in HARMING or (dep != "nsubj" and ground.preposition(noun) not in HARMED_IN):
+        return None
+    if dep != "nsubj" and tokens[verb].dep in ("acl", "amod"):
+        return tokens[verb].head if ground.nominal(tokens[verb].head) else None
+    suffering = (k for k in ground.children(verb) if tokens[k].dep == "nsubj" and k != noun)
+    return next(suffering if dep != "nsubj" and not victims else iter(victims), None)
 
 
 def _second(ground: Ground, i: int) -> int | None:
@@ -323,7 +374,7 @@ def _owner(ground: Ground, noun: int) -> int | None:
         if above is None:
             return None
         subject = _subject_above(ground, above, False, DEPTH)
-        if subject is not None and subject != noun and ground.somebody(subject):
+        if subject not in (None, noun) and (ground.somebody(subject) or ground.is_capital(subject)):
             return subject
         above = clause_above(ground, above)
     return None

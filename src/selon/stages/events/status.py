@@ -9,13 +9,14 @@ from __future__ import annotations
 from selon.languages.events import Frame
 from selon.model import Claim, Outcome, Status
 from selon.stages.events.ground import Ground
-from selon.stages.events.slots import is_passive
+from selon.stages.events.polarity import is_asked, is_denied
+from selon.stages.events.slots import controlling, is_passive
 from selon.stages.phrases import AUXILIARIES, Group, verb_group
 
 CLIMB = 10  # words above one another
 DEPTH = 6  # words above one another that are asked
+FUTURES = ("era", "eront", "dra", "dront", "rra", "rront")  # that the tagger misses
 NOUNS = ("NOUN", "PROPN")
-NAYS = frozenset("pas plus jamais rien aucun aucune point".split())
 
 
 def status_of(ground: Ground, frame: Frame, at: int, carrier: int | None) -> tuple[Status, Outcome | None]:
@@ -24,6 +25,8 @@ def status_of(ground: Ground, frame: Frame, at: int, carrier: int | None) -> tup
     if frame.status:
         return frame.status, outcome
     told, outcome_told = _carried(ground, at, carrier) if carrier is not None else _told(ground, at, DEPTH)
+    if told in ("asserted", "planned") and is_asked(ground, at):
+        told = "possible"
     return told, outcome or outcome_told
 
 
@@ -72,6 +75,8 @@ def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]
         if tokens[at].dep not in ("nmod", "appos", "obl"):
             return "asserted", None
         found = _by_noun(ground, head.lemma)
+        if found == "possible" and tokens[head.head].lemma in ground.words.status.never_verbs:
+            return "denied", None  # "l'hypothèse d'un attentat a été écartée"
         return (found, None) if found else ("asserted", None)
     if head.lemma == "agir" and head.pos == "VERB":  # "il ne s'agit pas d'un coup d'État"
         return _verb(ground, head.i, depth - 1)
@@ -92,8 +97,14 @@ def _above(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]
 
 
 def _happens(ground: Ground, verb: int, depth: int) -> tuple[Status, Outcome | None]:
-    """ "le sommet se tiendra", "l'attaque n'a pas eu lieu": the verb tells whether what its subject names happens."""
+    """ "le sommet se tiendra", "l'attaque n'a pas eu lieu", "le tir a échoué": the verb tells whether what its subject
+    names happens."""
     lemma = ground.tokens[verb].lemma
+    if lemma in ground.words.status.failed_verbs:
+        status, _ = _verb(ground, verb, depth - 1)
+        return (
+            (status, "failed") if status == "asserted" else ("asserted" if status == "not-happened" else status, None)
+        )
     if lemma in ground.words.status.happening_verbs or lemma in ground.words.supports:
         return _verb(ground, verb, depth - 1)
     return "asserted", None
@@ -117,7 +128,7 @@ def _verb(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:
     """The status that a verb's own group tells, and the verbs above an infinitive."""
     tokens = ground.tokens
     group = verb_group(ground.parse, at)
-    negated = group.negated and _denies(ground, group)
+    negated = is_denied(ground, at, group)
     if group.form == "inf":
         found, outcome = _infinitive(ground, at, group, depth)
     else:
@@ -131,14 +142,9 @@ def _verb(ground: Ground, at: int, depth: int) -> tuple[Status, Outcome | None]:
     return found, outcome
 
 
-def _denies(ground: Ground, group: Group) -> bool:
-    """Whether the negation is one: neither "n'a tiré que deux missiles" nor "craint qu'il ne tire"."""
-    return any(token.lower in NAYS for token in ground.tokens[group.first : group.last + 3])
-
-
 def _finite(ground: Ground, at: int, group: Group) -> Status:
     finite = ground.tokens[group.finite]
-    if finite.morph.tense == "Fut" or finite.lower.endswith(("era", "eront")):
+    if finite.morph.tense == "Fut" or finite.lower.endswith(FUTURES):
         perfect = finite.lemma in AUXILIARIES and group.finite != at and not group.passive
         return "asserted" if perfect and finite.lemma == "avoir" else "planned"
     if finite.morph.mood == "Cnd":
@@ -147,23 +153,41 @@ def _finite(ground: Ground, at: int, group: Group) -> Status:
         return "planned"
     if finite.morph.mood == "Sub":
         return _subjunctive(ground, at)
+    if ground.tokens[at].dep == "ccomp" and not group.passive and _demanded(ground, at):
+        return "planned"
     return "asserted"
+
+
+def _demanded(ground: Ground, at: int) -> bool:
+    """ "a demandé que l'armée se retire": a subjunctive that looks like a present"""
+    head = ground.tokens[ground.tokens[at].head]
+    that = any(ground.tokens[k].lower in ("que", "qu'") for k in ground.children(at))
+    return that and head.lemma in ("demander", "exiger", "réclamer", "vouloir", "souhaiter", "ordonner", "proposer")
 
 
 def _conditional(ground: Ground, at: int, group: Group) -> Status:
     """ "aurait tiré" is hearsay; "a dit qu'il signerait" the future of a past."""
     being = ground.tokens[group.finite].lemma == "être" and is_passive(ground, at, group) and not group.reflexive
     simple = group.finite == at or being
-    claim = ground.telling.get(at) if simple else None
+    told = simple and ground.tokens[at].lemma != "agir"  # "il s'agirait d'un attentat"
+    claim = ground.telling.get(at) if told else None
     return "planned" if claim is not None and claim.sources and claim.certainty == "certain" else "possible"
 
 
 def _subjunctive(ground: Ground, at: int) -> Status:
     """ "demande que l'armée se retire", "avant qu'il ne parte": as what governs it tells."""
     head = ground.tokens[ground.tokens[at].head]
-    if head.lemma in ground.words.status.denying_verbs:
+    if head.lemma in ground.words.status.denying_verbs or head.lemma in ground.words.status.denying_adjectives:
         return "denied"
+    if head.pos == "ADJ" or ground.said(*_before_that(ground, at)) in ground.words.status.supposing:
+        return "possible"
     return _by_verb(ground, head.lemma) or _by_noun(ground, head.lemma) or "asserted"
+
+
+def _before_that(ground: Ground, at: int) -> tuple[int, int]:
+    """The two words before the "que" of a clause: "à supposer que", "à condition que"."""
+    mark = next((k for k in ground.children(at) if ground.tokens[k].lower in ("que", "qu'")), at)
+    return max(0, mark - 2), max(0, mark - 1)
 
 
 def _supposed(ground: Ground, at: int) -> bool:
@@ -187,6 +211,10 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
         above = tokens[above.head]  # "a échoué à deux reprises à lancer"
     if above is None or depth == 0:
         return "asserted", None
+    if (controlling_verb := controlling(ground, at)) is not None:
+        above = tokens[controlling_verb]  # "a empêché l'armée de tirer"
+    if above.lemma in words.ceasing_verbs:
+        return "asserted", None
     if above.pos in NOUNS:
         found = _by_noun(ground, above.lemma)
         return (found, None) if found else ("asserted" if perfect else "planned", None)
@@ -199,13 +227,14 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
     if above.lemma in words.trying_verbs:
         return _verb(ground, above.i, depth - 1)[0], "attempted"
     if above.lemma in words.never_verbs:
-        return "not-happened", None
+        negated = is_denied(ground, above.i, verb_group(ground.parse, above.i))  # "n'exclut pas d'envoyer"
+        return "possible" if negated else "not-happened", None
     if above.lemma == "aller":
         return "planned", None
     if above.lemma == "venir" and before in ("de", "d'"):
         return _verb(ground, above.i, depth - 1)
     governing = verb_group(ground.parse, above.i)
-    if governing.negated and _denies(ground, governing):
+    if is_denied(ground, above.i, governing):
         return "not-happened", None  # "n'a pas pu livrer", "ne veut pas livrer"
     if above.lemma == "pouvoir" and tokens[governing.finite].morph.tense == "Past":
         return "asserted", None  # "a pu rencontrer"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selon.languages.events import Frame, Heads
 from selon.stages.events.ground import Filler, Ground
-from selon.stages.events.slots import Slots, noun_slots, verb_slots
+from selon.stages.events.slots import HARMED, Slots, noun_slots, verb_slots
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import Group, verb_group
 
@@ -19,6 +19,7 @@ PLACE = Heads(frozenset(), frozenset(("place",)))
 PLACED = frozenset(("venue", "from", "toward"))
 MEANT = frozenset(("actor", "recipient"))  # roles that only somebody can have
 DEFINITE = frozenset("le la l' les ce cet cette ces son sa ses leur leurs".split())
+NOBODY = ("personne", "rien", "aucun", "aucune", "nul")
 VERBS = ("VERB", "AUX")
 NUMBERS = {"Plur": "plural", "Sing": "singular"}
 
@@ -103,7 +104,7 @@ def _noun(ground: Ground, token: Token, frames: Iterable[Frame], sentence: Sente
         if slots is None:
             slots, carrier = noun_slots(ground, token.i)
         roles = _roles(ground, frame, _beyond(slots, token.i, last))
-        if roles is None or not (frame.bare or roles or carrier is not None):
+        if roles is None or not (frame.bare or roles or carrier is not None or "victims" in slots):
             continue
         return Trigger(token.i, token.i, max(token.i, last), frame, roles, None, carrier)
     return None
@@ -147,7 +148,8 @@ def _roles(ground: Ground, frame: Frame, slots: Slots) -> dict[str, list[Filler]
         if slot == "de" and role == "actor" and ("par" in slots or "adjective" in slots):
             role = "target"  # "le bombardement d'un hôpital par l'armée"
         if role == "actor|target":  # "le raid de la coalition", "le bombardement de la ville"
-            forces = "par" not in slots and "adjective" not in slots and _are_forces(ground, slots.get(slot, ()))
+            own = "owner" in slots or _are_forces(ground, slots.get(slot, ()))
+            forces = own and "par" not in slots and "adjective" not in slots
             role = "actor" if forces else "target"
         for filler in slots.get(slot, ()):
             if _may_have(ground, frame, filler, slot, role):
@@ -166,8 +168,10 @@ def _are_forces(ground: Ground, fillers: Iterable[Filler]) -> bool:
 
 
 def _may_have(ground: Ground, frame: Frame, filler: Filler, slot: str, role: str) -> bool:
-    if _is_time(ground, filler):
+    if _is_time(ground, filler) or _is_nobody(ground, filler):
         return False
+    if slot == "victims" and ground.tokens[filler.head].lower.rstrip("s") in HARMED:
+        return False  # "dix morts" are counted, and nobody's target
     if slot in frame.conditions:
         return ground.fits(filler, frame.conditions[slot])
     if slot == "adjective":
@@ -186,6 +190,12 @@ def _holds_place(ground: Ground, filler: Filler) -> bool:
 
 def _is_time(ground: Ground, filler: Filler) -> bool:
     return filler.head in ground.timed
+
+
+def _is_nobody(ground: Ground, filler: Filler) -> bool:
+    """ "Personne n'a été arrêté" """
+    word = ground.tokens[filler.head]
+    return word.lower in NOBODY and filler.first == filler.head and not ground.children(filler.head)
 
 
 def is_known(ground: Ground, trigger: Trigger) -> bool:

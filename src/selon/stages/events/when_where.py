@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from selon.model import EventPlace, EventTime, Place, Time
@@ -14,14 +14,29 @@ from selon.stages.phrases import sentence_of
 
 Found = TypeVar("Found", Time, Place)
 CLIMB = 8  # words above one another
-OLD = timedelta(days=10)  # before the dispatch: no news any more
+OLD = 10  # days before the dispatch: no news any more
 VERBS = ("VERB", "AUX")
 
 
 def time_of(ground: Ground, at: int, carrier: int | None) -> EventTime | None:
     """Returns when it is: the time nearest to the trigger among those of its clause."""
     near = _attached(ground, ground.times, at, carrier)
-    return next((_event_time(time) for time in near if time.type != "SET"), None)
+    return next((_event_time(time) for time in near if time.type != "SET" and _dates(ground, time)), None)
+
+
+def _dates(ground: Ground, time: Time) -> bool:
+    """Whether it tells when: not the length of what is told ("condamné à cinq ans"), nor from when something else is
+    ("cinq ans après l'attentat")."""
+    if time.type != "DURATION":
+        return True
+    first, last = bisect_left(ground.starts, time.start), bisect_left(ground.starts, time.end) - 1
+    before = ground.tokens[first - 1].lower if first else ""
+    after = ground.tokens[last + 1].lower if last + 1 < len(ground.tokens) else ""
+    return (
+        before not in ("à", "de", "d'")
+        and not time.text.lower().endswith(("après", "avant"))
+        and after not in ("après", "avant", "de")
+    )
 
 
 def place_of(
@@ -38,8 +53,17 @@ def place_of(
         place = ground.place_at(ground.tokens[filler.head].start)
         if place is not None and place.latitude is not None:
             return _event_place(place)
-    near = (place for place in _attached(ground, ground.places, at, carrier) if place.latitude is not None)
+    attached = (place for place in _attached(ground, ground.places, at, carrier) if place.latitude is not None)
+    near = (place for place in attached if not _acts(ground, place))
     return next((_event_place(place) for place in near), None)
+
+
+def _acts(ground: Ground, place: Place) -> bool:
+    """Whether the place is the subject, or joined to it: "Séoul et Washington ont reporté leurs exercices"."""
+    tokens, i = ground.tokens, bisect_right(ground.starts, place.start) - 1
+    while tokens[i].dep == "conj" and tokens[i].head != i:
+        i = tokens[i].head
+    return tokens[i].dep == "nsubj"
 
 
 def _attached(ground: Ground, findings: tuple[Found, ...], at: int, carrier: int | None) -> Iterator[Found]:
@@ -96,4 +120,4 @@ def is_old(time: EventTime | None, sent: str | None) -> bool:
     """Whether the time begins so long before the dispatch that what it dates is no news."""
     if time is None or time.begins is None or sent is None:
         return False
-    return date.fromisoformat(time.begins[:10]) < date.fromisoformat(sent) - OLD
+    return date.fromisoformat(time.begins[:10]).toordinal() < date.fromisoformat(sent).toordinal() - OLD

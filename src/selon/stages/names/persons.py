@@ -46,15 +46,18 @@ class Register:
 
     persons: list[Person] = field(default_factory=list)
     by_part: dict[str, list[int]] = field(default_factory=dict)
+    by_name: dict[Parts, list[int]] = field(default_factory=dict)
 
     def add(self, person: Person) -> None:
         for part in set(person.parts):
             self.by_part.setdefault(part, []).append(len(self.persons))
+        self.by_name.setdefault(person.parts, []).append(len(self.persons))
         self.persons.append(person)
 
     def sharing(self, parts: Parts) -> list[int]:
-        """The numbers of the persons with a part in common."""
-        return sorted({number for part in parts for number in self.by_part.get(part, ())[-REACH:]})
+        """The numbers of the persons of that name, and of those with a part in common."""
+        near = (number for part in parts for number in self.by_part.get(part, ())[-REACH:])
+        return sorted({*self.by_name.get(parts, ()), *near})
 
 
 def link_persons(
@@ -76,6 +79,9 @@ def link_persons(
             person = register.persons[fits[0]]
             person.seen.append(mention.at)
             person.gender = mention.gender or person.gender
+    for mention in mentions:  # "Mme Kim" could be either of two Kims, until both were told to be men
+        if not _fitting(mention, register, family_first):
+            register.add(Person(mention.text, parts_of(mention.text), mention.gender, [mention.at]))
     return register.persons, [_choice(mention, register, family_first) for mention in mentions]
 
 
