@@ -81,6 +81,7 @@ class StatusWords:
     happening_phrases: frozenset[str]
     denying_adjectives: frozenset[str]
     ceasing_verbs: frozenset[str]
+    demanding_verbs: frozenset[str]
     supposing: frozenset[str]
     earlier: frozenset[str]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from selon.languages.loader import FOLDER
+from selon.languages.loader import FOLDER, WordListError, settings
 
 FRAME = re.compile(r"(?P<file>.+\.toml):(?P<kind>verbs|nouns)\[(?P<number>\d+)\]")
 DOT = " · "
@@ -37,10 +37,11 @@ def first_example(entry: str | None) -> str:
     return next((line for line in lines if line.strip()), "")
 
 
+@cache
 def _held(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError):
+        return settings(FOLDER / name)
+    except (OSError, WordListError):
         return {}
 
 

@@ -67,6 +67,15 @@ class Ground:
     def children(self, i: int) -> list[int]:
         return self.below.get(i, [])
 
+    def chain(self, i: int, most: int) -> Iterator[int]:
+        """Yields the word and those that it hangs on, one above the other: `most` of them."""
+        for _ in range(most):
+            yield i
+            above = self.tokens[i].head
+            if above == i:
+                return
+            i = above
+
     def nominal(self, i: int) -> bool:
         """Whether the word is a noun, a name or a pronoun, whatever the tagger takes "l'opposant" for."""
         if self.tokens[i].pos in NOMINAL:

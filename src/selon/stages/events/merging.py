@@ -89,7 +89,8 @@ def _add(event: Found, other: Found) -> None:
         event.time = other.time
     if _is_finer(other.place, event.place):
         event.place = other.place
-        event.roles |= {role: who for role, who in other.roles.items() if role == "venue"}
+        if "venue" in other.roles:
+            event.roles["venue"] = other.roles["venue"]
     event.quantity = event.quantity or other.quantity
     event.casualties = {**other.casualties, **event.casualties}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from selon.languages.numbers import number_in_words
 from selon.model import Quantity, cut
 from selon.stages.events.ground import MEASURES, Filler, Ground
+from selon.stages.parse import Token
 from selon.stages.phrases import sentence_of
 
 DOZENS = {
@@ -18,8 +19,10 @@ AT_LEAST = re.compile(r"(?:au moins|plus d[e'’]|au minimum|minimum)\s*$", re.I
 AT_MOST = re.compile(r"(?:au plus|moins d[e'’]|jusqu'à|jusqu’à|au maximum)\s*$", re.IGNORECASE)
 BEFORE = 16  # characters
 DIGITS = re.compile(r"\d+(?:[\s.\u00a0\u202f]\d{3})*$")
-DEAD = frozenset("mort tué victime décès tuer périr mourir".split())
+HARMING = frozenset("tuer périr mourir blesser".split())
+HARMED = frozenset("mort tué victime blessé".split())
 INJURED = frozenset("blessé blesser".split())
+DEAD = (HARMING | HARMED | {"décès"}) - INJURED
 ARRESTED = frozenset("interpellation arrestation arrêter interpeller".split())
 SORTS = (("dead", DEAD), ("injured", INJURED), ("arrested", ARRESTED))
 
@@ -77,6 +80,11 @@ def casualties(ground: Ground, trigger: int, sorts: tuple[str, ...]) -> dict[str
         if sort in sorts:
             found.setdefault(sort, value)
     return found
+
+
+def is_toll(token: Token) -> bool:
+    """Whether the word counts the harmed, and names nobody: "dix morts", "vingt blessés"."""
+    return token.lemma in HARMED or token.lower.rstrip("s") in HARMED
 
 
 def _counted(ground: Ground, trigger: int) -> Iterator[tuple[str, Quantity]]:

@@ -54,11 +54,4 @@ def is_asked(ground: Ground, at: int) -> bool:
         return False
     if any(token.lower in GRANTING for token in tokens[sentence.first : at]):
         return False
-    i = at
-    for _ in range(CLIMB):
-        if tokens[i].dep in SUBORDINATE:
-            return False
-        if tokens[i].head == i:
-            break
-        i = tokens[i].head
-    return True
+    return not any(tokens[i].dep in SUBORDINATE for i in ground.chain(at, CLIMB))

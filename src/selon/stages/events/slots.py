@@ -6,7 +6,10 @@ participle takes the subject of the verb above it.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from selon.stages.events.ground import Filler, Ground
+from selon.stages.events.numbers import HARMING, is_toll
 from selon.stages.phrases import POSSESSIVES, RELATIVES, Group, is_finite, sentence_of, verb_group
 
 Slots = dict[str, list[Filler]]
@@ -26,9 +29,7 @@ CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())
 CLIMB = 8  # words above one another
 # Prepositions that cannot be mistaken, wherever the parser hangs what they open.
 STRONG = frozenset("vers depuis contre avec envers".split())
-HARMING = frozenset("tuer périr mourir blesser".split())
 HARMED_IN = ("dans", "lors", "par", "pendant")
-HARMED = frozenset("mort blessé tué victime".split())
 BEING = frozenset("est sont a ont était étaient".split())  # open an inverted sentence
 OPPOSING = frozenset(("opposer",))
 MODAL = frozenset("pouvoir devoir aller vouloir sembler".split())
@@ -220,13 +221,8 @@ def _subject_above(ground: Ground, above: int, passive: bool, depth: int) -> int
 def clause_above(ground: Ground, i: int) -> int | None:
     """The verb, or the head of the clause, that a word hangs on; None where it hangs on none."""
     tokens = ground.tokens
-    for _ in range(CLIMB):
-        if tokens[i].head == i:
-            return None
-        i = tokens[i].head
-        if tokens[i].pos in ("VERB", "AUX") or tokens[i].dep in CLAUSES:
-            return i
-    return None
+    above = islice(ground.chain(i, CLIMB + 1), 1, None)
+    return next((k for k in above if tokens[k].pos in ("VERB", "AUX") or tokens[k].dep in CLAUSES), None)
 
 
 def _own_subject(ground: Ground, verb: int) -> int | None:
@@ -305,7 +301,7 @@ def _harmed(ground: Ground, noun: int) -> int | None:
     verb, dep = governor(ground, noun)
     victims = [k for k in ground.children(verb) if tokens[k].dep == "obj" and k not in ground.timed]
     if dep == "nsubj" and tokens[verb].lemma in ("faire", "causer"):
-        return next((k for k in victims if tokens[k].lemma in HARMED or tokens[k].lower.rstrip("s") in HARMED), None)
+        return next((k for k in victims if is_toll(tokens[k])), None)
     if tokens[verb].lemma not in HARMING or (dep != "nsubj" and ground.preposition(noun) not in HARMED_IN):
         return None
     if dep != "nsubj" and tokens[verb].dep in ("acl", "amod"):

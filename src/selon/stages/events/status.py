@@ -162,7 +162,7 @@ def _demanded(ground: Ground, at: int) -> bool:
     """ "a demandé que l'armée se retire": a subjunctive that looks like a present"""
     head = ground.tokens[ground.tokens[at].head]
     that = any(ground.tokens[k].lower in ("que", "qu'") for k in ground.children(at))
-    return that and head.lemma in ("demander", "exiger", "réclamer", "vouloir", "souhaiter", "ordonner", "proposer")
+    return that and head.lemma in ground.words.status.demanding_verbs
 
 
 def _conditional(ground: Ground, at: int, group: Group) -> Status:
@@ -226,14 +226,13 @@ def _infinitive(ground: Ground, at: int, group: Group, depth: int) -> tuple[Stat
         return "asserted", "failed"
     if above.lemma in words.trying_verbs:
         return _verb(ground, above.i, depth - 1)[0], "attempted"
-    if above.lemma in words.never_verbs:
-        negated = is_denied(ground, above.i, verb_group(ground.parse, above.i))  # "n'exclut pas d'envoyer"
-        return "possible" if negated else "not-happened", None
+    governing = verb_group(ground.parse, above.i)
+    if above.lemma in words.never_verbs:  # "n'exclut pas d'envoyer"
+        return "possible" if is_denied(ground, above.i, governing) else "not-happened", None
     if above.lemma == "aller":
         return "planned", None
     if above.lemma == "venir" and before in ("de", "d'"):
         return _verb(ground, above.i, depth - 1)
-    governing = verb_group(ground.parse, above.i)
     if is_denied(ground, above.i, governing):
         return "not-happened", None  # "n'a pas pu livrer", "ne veut pas livrer"
     if above.lemma == "pouvoir" and tokens[governing.finite].morph.tense == "Past":
@@ -258,14 +257,8 @@ def is_presupposed(ground: Ground, at: int, claim: Claim) -> bool:
     """Whether the trigger stands in a relative clause of what is claimed, which the claim takes for granted: "nie avoir
     vendu les obus qui ont tué dix civils"."""
     tokens, start = ground.tokens, claim.content[0].start
-    i = at
-    for _ in range(CLIMB):
-        if tokens[i].dep == "relcl" and tokens[tokens[i].head].start >= start:
-            return True
-        if tokens[i].head == i:
-            return False
-        i = tokens[i].head
-    return False
+    clauses = (tokens[i] for i in ground.chain(at, CLIMB) if tokens[i].dep == "relcl")
+    return any(tokens[clause.head].start >= start for clause in clauses)
 
 
 def claimed(status: Status, claim: Claim) -> Status:

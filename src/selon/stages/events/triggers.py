@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from selon.languages.events import Frame, Heads
 from selon.stages.events.ground import Filler, Ground
-from selon.stages.events.slots import HARMED, Slots, noun_slots, verb_slots
+from selon.stages.events.numbers import is_toll
+from selon.stages.events.slots import Slots, noun_slots, verb_slots
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import Group, verb_group
 
@@ -170,7 +171,7 @@ def _are_forces(ground: Ground, fillers: Iterable[Filler]) -> bool:
 def _may_have(ground: Ground, frame: Frame, filler: Filler, slot: str, role: str) -> bool:
     if _is_time(ground, filler) or _is_nobody(ground, filler):
         return False
-    if slot == "victims" and ground.tokens[filler.head].lower.rstrip("s") in HARMED:
+    if slot == "victims" and is_toll(ground.tokens[filler.head]):
         return False  # "dix morts" are counted, and nobody's target
     if slot in frame.conditions:
         return ground.fits(filler, frame.conditions[slot])

@@ -82,19 +82,13 @@ def _attached(ground: Ground, findings: tuple[Found, ...], at: int, carrier: int
 def _hangs(ground: Ground, word: int, at: int, verb: int | None) -> bool:
     """Whether the word hangs on the trigger, or on its verb with no other verb between."""
     tokens = ground.tokens
-    i = word
-    for _ in range(CLIMB):
-        if i == at:
-            return True
-        if i == verb:
+    for i in ground.chain(word, CLIMB):
+        if i in (at, verb):
             return True
         if tokens[i].dep == "acl" and tokens[i].head == at:
             return True  # "la rencontre prévue mardi à Genève"
         if (tokens[i].pos in VERBS and i != word) or tokens[i].dep in CLAUSES:
             return False
-        if tokens[i].head == i:
-            return False
-        i = tokens[i].head
     return False
 
 
