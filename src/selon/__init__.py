@@ -25,6 +25,7 @@ from selon.model import (
     Role,
     Source,
     Span,
+    Subject,
     Telling,
     Time,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Role",
     "Source",
     "Span",
+    "Subject",
     "Telling",
     "Time",
     "load_known_names",

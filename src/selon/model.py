@@ -38,6 +38,8 @@ Precision = Literal["site", "town", "region", "country", "area", "border"]
 Relation = Literal["near", "off", "toward", "part"]
 Status = Literal["asserted", "planned", "possible", "denied", "not-happened"]
 Outcome = Literal["failed", "attempted"]
+Release = Literal["usable", "withheld", "cancelled", "corrected"]
+WireFormat = Literal["plain", "html", "feed", "newsml-g2", "newsml", "nitf", "iptc7901", "ninjs", "warc"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -68,8 +70,19 @@ class Credit(msgspec.Struct, frozen=True):
     bureau: str | None = None
 
 
+class Subject(msgspec.Struct, frozen=True):
+    """What the agency files a dispatch under: its code (`medtop:20000350`), its name, or both."""
+
+    code: str | None
+    name: str | None
+
+
 class Dispatch(msgspec.Struct, frozen=True):
-    """One dispatch. `id` is the SHA-256 of `text`; `sent` the ISO date (YYYY-MM-DD) that its times count from."""
+    """One dispatch. `id` is the SHA-256 of `text`; `sent` the ISO date (YYYY-MM-DD) that its times count from.
+
+    The fields from `format` on are what a wire format says of it. `issued` and `embargo` are ISO 8601 with their zone,
+    where the wire gives one; `item` is the agency's id of it, the same for all its versions; `urgency` 1 (most) to 9.
+    """
 
     id: str
     path: str
@@ -80,6 +93,19 @@ class Dispatch(msgspec.Struct, frozen=True):
     sent: str | None = None
     title: str | None = None
     credits: tuple[Credit, ...] = ()
+    format: WireFormat = "plain"
+    dateline: str | None = None
+    byline: str | None = None
+    issued: str | None = None
+    item: str | None = None
+    version: int | None = None
+    status: Release = "usable"
+    urgency: int | None = None
+    slug: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    rights: str | None = None
+    embargo: str | None = None
+    url: str | None = None
 
 
 class Quote(msgspec.Struct, frozen=True):

@@ -8,24 +8,16 @@ or too long for one dispatch, is an InputError.
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Callable
 
 from selon.model import Dispatch, make_dispatch
+from selon.wire.charsets import MARKS, text_of_bytes
 from selon.wire.errors import InputError
 
 LONGEST = 1_000_000  # characters; no dispatch comes near, a year of them in one file does
 MOST_BYTES = 4 * LONGEST + 4  # more hold too many characters in any encoding, its mark included
-LEGACY = ("cp1252", "iso8859_15", "mac_roman", "cp850")  # among more candidates, short French texts are mistaken
-MARKS = (  # the UTF-32 mark begins with that of UTF-16, so it stands first
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 KNOWN = (  # the files that people try most often, by their first bytes
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
@@ -60,7 +52,7 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     Raises InputError, as `load_plain` does.
     """
     _refuse_bytes(data, path)
-    text, encoding = _marked(data) or _unmarked(data, path)
+    text, encoding = text_of_bytes(data, path)
     _refuse_text(text, path)
     return composed(LINE_END.sub("\n", text)), encoding
 
@@ -92,41 +84,3 @@ def _refuse_text(text: str, path: str) -> None:
 def _is_binary(sample: bytes) -> bool:
     """Control characters make up a tenth of it: a stray few, NULs too, stand in text."""
     return len(sample) - len(sample.translate(None, CONTROLS)) > len(sample) / 10
-
-
-def _marked(data: bytes) -> tuple[str, str] | None:
-    """Decodes what opens with a byte order mark; None for what does not."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
-            return text, _with_damage(encoding, text.count("\ufffd"))
-    return None
-
-
-def _unmarked(data: bytes, path: str) -> tuple[str, str]:
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _damaged(data) or _legacy(data, path)
-
-
-def _damaged(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 with a few bytes broken: its accents, of two bytes and more, outnumber the breaks by ten to one."""
-    text = data.decode("utf-8", "replace")
-    breaks = text.count("\ufffd")
-    accents = sum(map(text.count, "éèàêçùôîâ’«»—"))
-    return (text, _with_damage("utf-8", breaks)) if accents >= 10 * breaks else None
-
-
-def _with_damage(encoding: str, breaks: int) -> str:
-    return f"{encoding}, {breaks} unreadable characters shown as \ufffd" if breaks else encoding
-
-
-def _legacy(data: bytes, path: str) -> tuple[str, str]:
-    """Finds the encoding in which the text looks most like text; raises InputError where none fits."""
-    from charset_normalizer import from_bytes  # slow to load, seldom needed
-
-    found = from_bytes(data, cp_isolation=list(LEGACY)).best()
-    if found is None:
-        raise InputError(path, "is in an unknown encoding; save it as UTF-8")
-    return str(found), found.encoding
