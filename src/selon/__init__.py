@@ -29,6 +29,7 @@ from selon.model import (
     Telling,
     Time,
 )
+from selon.version import __version__
 
 __all__ = [
     "Bearer",
@@ -56,11 +57,12 @@ __all__ = [
     "Subject",
     "Telling",
     "Time",
+    "__version__",
     "load_known_names",
+    "open_record",
     "read",
     "read_all",
 ]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
@@ -69,4 +71,8 @@ def __getattr__(name: str) -> object:
         from selon import reading
 
         return getattr(reading, name)
+    if name == "open_record":
+        from selon.record.store import open_record
+
+        return open_record
     raise AttributeError(f"module 'selon' has no attribute {name!r}")

@@ -15,6 +15,7 @@ from selon.languages.attribution import load_attribution
 from selon.languages.events import load_events
 from selon.languages.known import KnownName
 from selon.languages.layout import load_layout
+from selon.languages.loader import folder, has_language
 from selon.languages.names import NameWords, load_names
 from selon.languages.places import load_places
 from selon.languages.times import load_times
@@ -47,13 +48,20 @@ def read(
     `date` (YYYY-MM-DD) is the day that its times count from, where the dispatch does not say; `names` is a list of your
     own (`load_known_names`), which comes before every table. Raises ValueError for a language that selon lacks.
     """
+    folder(lang)
     dispatch = make_dispatch(text, path=path, sent=date, lang=lang) if isinstance(text, str) else text
     return next(read_all([dispatch], names=names))
 
 
 def read_all(dispatches: Iterable[Dispatch], *, names: Sequence[KnownName] = ()) -> Iterator[Reading]:
-    """Yields the reading of each dispatch, in order, parsed in batches; `names` as for `read`."""
+    """Yields the reading of each dispatch, in order, parsed in batches; `names` as for `read`.
+
+    In one whose language selon lacks, as a wire may say, nothing is found.
+    """
     for lang, group in groupby(dispatches, key=lambda dispatch: dispatch.lang):
+        if not has_language(lang):
+            yield from (Reading(dispatch, blocks=(), claims=()) for dispatch in group)
+            continue
         words = load_names(lang, tuple(names))
         laid, to_parse = tee(map(_lay_out, group))
         parses = parse_all(((page.dispatch.text, page.sentences) for page in to_parse), lang)

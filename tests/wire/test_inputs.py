@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from selon.wire.errors import InputError
-from selon.wire.inputs import find_inputs, read_input
-from selon.wire.plain import MOST_BYTES
+from selon.wire.inputs import find_inputs, opened_input
+
+
+def read_input(name: str) -> bytes:
+    with opened_input(name) as stream:
+        return stream.read()
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """b.txt, a.txt, sub/c.TXT, sub/d.html, empty/; it is where we stand."""
-    for name in ("b.txt", "a.txt", "sub/c.TXT", "sub/d.html"):
+    """b.txt, a.txt, sub/c.TXT, sub/d.csv, empty/; it is where we stand."""
+    for name in ("b.txt", "a.txt", "sub/c.TXT", "sub/d.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     (tmp_path / "empty").mkdir()
@@ -40,7 +44,7 @@ def test_a_folder_stands_for_its_text_files_at_any_depth(tree: Path) -> None:
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_name(tree: Path) -> None:
-    assert found("sub/d.html") == (["sub/d.html"], [])
+    assert found("sub/d.csv") == (["sub/d.csv"], [])
 
 
 def test_quoted_globs(tree: Path) -> None:
@@ -104,10 +108,14 @@ def test_a_folder_is_no_file(tree: Path) -> None:
         read_input("sub")
 
 
-def test_of_a_huge_file_no_more_is_read_than_shows_it(tree: Path) -> None:
-    with (tree / "huge.txt").open("wb") as file:
-        file.truncate(50_000_000)
-    assert len(read_input("huge.txt")) == MOST_BYTES + 1
+def test_a_folder_stands_for_its_wire_files_too(tree: Path) -> None:
+    for name in ("x.xml", "p.html", "w.warc.gz", "n.json", "readme.md"):
+        (tree / "empty" / name).write_text(name)
+    assert found("empty") == ([f"empty/{name}" for name in ("n.json", "p.html", "w.warc.gz", "x.xml")], [])
+
+
+def test_addresses_are_left_as_they_are(tree: Path) -> None:
+    assert found("https://example.org/*.xml", "a.txt") == (["https://example.org/*.xml", "a.txt"], [])
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,3 +106,11 @@ def folder(lang: str) -> Path:
         known = ", ".join(sorted(p.name for p in FOLDER.iterdir() if (p / "examples").is_dir()))
         raise ValueError(f"no language {lang!r}: selon has {known}")
     return path
+
+
+def has_language(lang: str) -> bool:
+    """Whether selon has the language."""
+    try:
+        return bool(folder(lang))
+    except ValueError:
+        return False

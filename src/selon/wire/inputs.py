@@ -1,7 +1,8 @@
 """Inputs: what a person names on the command line → names of files, and their bytes.
 
-A name is a file, "-" (standard input), a folder (all its .txt files, at any depth) or a glob pattern, which may come
-quoted, as some shells do not expand it. What cannot be read becomes an InputError of one line, and the rest is read.
+A name is a file, an address (http, https), "-" (standard input), a folder (all its files of SUFFIXES, at any depth) or
+a glob pattern, which may come quoted, as some shells do not expand it. What cannot be read becomes an InputError of one
+line, and the rest is read.
 """
 
 from __future__ import annotations
@@ -11,11 +12,18 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import BinaryIO
 
 from selon.wire.errors import InputError
-from selon.wire.plain import MOST_BYTES
 
 STDIN = "-"
+ADDRESS = ("http://", "https://")
+NO_FILE = "no .txt file in this folder, nor one of a wire format; name another, or the files themselves"
+SUFFIXES = (
+    *(".txt", ".xml", ".nitf", ".newsml", ".html", ".htm", ".xhtml", ".rss", ".atom", ".json", ".ninjs", ".iptc"),
+    *(".warc", ".warc.gz"),
+)
 REASONS: tuple[tuple[type[OSError], str], ...] = (
     (FileNotFoundError, "no such file; check its name"),
     (PermissionError, "no permission to read it; change its permissions or copy it"),
@@ -39,20 +47,28 @@ def find_inputs(args: Iterable[str]) -> tuple[list[str], list[InputError]]:
     return list(names), errors
 
 
-def read_input(name: str) -> bytes:
-    """Returns the bytes of a file, or of standard input for "-"; of one too long for a dispatch, no more than shows it.
+@contextmanager
+def opened_input(name: str) -> Iterator[BinaryIO]:
+    """Gives a file, or standard input for "-", to be read as bytes.
 
-    Raises InputError where it is missing, closed, a folder or not to be read.
+    Raises InputError where it is missing, closed, a folder or not to be read, at once or while it is read.
     """
     try:
-        if name != STDIN:
-            with open(name, "rb") as file:
-                return file.read(MOST_BYTES + 1)
-        if sys.stdin is not None:
-            return sys.stdin.buffer.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+        with _opened(name) as stream:
+            yield stream
+    except OSError as error:
         raise _input_error(name, error) from error
-    raise InputError(name, "standard input is closed; pipe a dispatch into it or name a file")
+
+
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    if name == STDIN:
+        if sys.stdin is None or sys.stdin.closed:
+            raise InputError(name, "standard input is closed; pipe a dispatch into it or name a file")
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return open(name, "rb")
+    except ValueError as error:  # a NUL in the name
+        raise _input_error(name, error) from error
 
 
 def _input_error(name: str, error: OSError | ValueError) -> InputError:
@@ -64,7 +80,7 @@ def _input_error(name: str, error: OSError | ValueError) -> InputError:
 
 
 def _expand(arg: str) -> Iterator[str | InputError]:
-    if arg == STDIN:
+    if arg == STDIN or arg.startswith(ADDRESS):
         yield arg
         return
     try:
@@ -78,21 +94,21 @@ def _expand(arg: str) -> Iterator[str | InputError]:
 
 
 def _matches(pattern: str) -> Iterator[str | InputError]:
-    """Expands a glob; a folder that it matches stands for the .txt files in it, be there none."""
+    """Expands a glob; a folder that it matches stands for the files of SUFFIXES in it, be there none."""
     names = sorted(glob.glob(pattern, recursive=True))
     found = [each for name in names for each in (_walk(name) if os.path.isdir(name) else [name])]
     yield from found or [InputError(pattern, "no text file matches this pattern; check it")]
 
 
 def _folder(path: str) -> Iterator[str | InputError]:
-    yield from _walk(path) or [InputError(path, "no .txt file in this folder; name another, or the files themselves")]
+    yield from _walk(path) or [InputError(path, NO_FILE)]
 
 
 def _walk(path: str) -> list[str | InputError]:
-    """Returns the .txt files of a folder and its subfolders, sorted, then an error for each that could not be seen."""
+    """Returns the files of SUFFIXES of a folder and those inside, sorted, then an error for each that is not seen."""
     unseen: list[OSError] = []
     walk = os.walk(path, onerror=unseen.append)
-    files = (os.path.join(root, name) for root, _, names in walk for name in names if name.lower().endswith(".txt"))
+    files = (os.path.join(root, name) for root, _, names in walk for name in names if name.lower().endswith(SUFFIXES))
     return [*sorted(filter(_is_file, files)), *(_input_error(str(error.filename), error) for error in unseen)]
 
 

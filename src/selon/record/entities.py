@@ -1,0 +1,153 @@
+"""Entities across dispatches: whom the record takes for one and the same.
+
+Each entity of a dispatch gets a key: a Wikidata number, or its kind and its fullest name (`person/vladimir-poutine`),
+where a word list knows another name of the same body ("ONU"), that of the list. Keys hang on nothing else, so that the
+order of dispatches plays no part. Then `link_entities` joins, over the whole record, what the keys leave apart; what
+a person merged or split comes last, and is never undone by the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from selon.languages.names import NameWords
+from selon.model import Entity, Role
+from selon.record.folding import folded, slug
+
+PERSON = "person"
+
+
+def key_of(entity: Entity, words: NameWords | None) -> str:
+    """Returns the key of a dispatch's entity; `words` are those of its language."""
+    if entity.wikidata:
+        return f"wikidata/{entity.wikidata}"
+    if entity.kind == PERSON:
+        return f"{PERSON}/{slug(entity.name)}"
+    listing = words.listings.get(entity.name.replace("’", "'")) if words else None
+    name = listing.name if listing and listing.kind == entity.kind and not listing.needy else entity.name
+    country = f"/{entity.country}" if entity.country else ""
+    return f"{entity.kind}/{slug(name)}{country}"
+
+
+def keep_name(db: sqlite3.Connection, name: str) -> int:
+    """Returns the number of a wording of a name, made where it is new."""
+    row = db.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        return db.execute("INSERT INTO names (name, folded) VALUES (?, ?)", (name, folded(name))).lastrowid or 0
+    return int(row[0])
+
+
+def keep_entity(db: sqlite3.Connection, key: str, entity: Entity) -> int:
+    """Returns the number of the record's entity, made where it is new; the fullest name that came is its name."""
+    row = db.execute(
+        "SELECT e.id, n.name, e.country FROM entities AS e JOIN names AS n ON n.id = e.name WHERE key = ?", (key,)
+    ).fetchone()
+    if row is None:
+        new = (key, keep_name(db, entity.name), entity.kind, entity.country, entity.wikidata)
+        insert = (
+            "INSERT INTO entities SELECT n, ?, ?, ?, ?, ?, n FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM entities)"
+        )
+        return db.execute(insert, new).lastrowid or 0
+    number, name, country = row
+    if (len(entity.name), entity.name) > (len(name), name):
+        db.execute("UPDATE entities SET name = ? WHERE id = ?", (keep_name(db, entity.name), number))
+    if entity.country and (country is None or entity.country < country):
+        db.execute("UPDATE entities SET country = ? WHERE id = ?", (entity.country, number))
+    return int(number)
+
+
+def roles_of(entity: Entity) -> str | None:
+    """The roles as the `casts` keep them: JSON, each once; None for none."""
+    words = list(dict.fromkeys(map(_role, entity.roles)))
+    return json.dumps(words, ensure_ascii=False) if words else None
+
+
+def _role(role: Role) -> str:
+    return role.title + (f" ({role.body})" if role.body else "")
+
+
+def link_entities(db: sqlite3.Connection) -> None:
+    """Works out anew which entities are the same: what the machine finds, then what people judged."""
+    same = {number: number for (number,) in db.execute("SELECT id FROM entities")}
+    for one, other in [*_found_same(db), *_judged_same(db)]:
+        same[_root(same, other)] = _root(same, one)
+    changed = [(_root(same, number), number) for number in same]
+    db.executemany("UPDATE entities SET same_as = ?1 WHERE id = ?2 AND same_as <> ?1", changed)
+
+
+def _root(same: dict[int, int], number: int) -> int:
+    while same[number] != number:
+        number = same[number]
+    return number
+
+
+def _found_same(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Yields (the one, the other that is the same)."""
+    rows = db.execute(
+        "SELECT e.id, kind, folded, country FROM entities AS e JOIN names AS n ON n.id = e.name ORDER BY key"
+    ).fetchall()
+    yield from _without_country(rows)
+    yield from _by_last_name(rows, _roles(db))
+
+
+Row = tuple[int, str, str, str | None]
+
+
+def _without_country(rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
+    """`organization/cgt` is `organization/cgt/FRA`, where that is the only one with a country."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[1] != PERSON:
+            groups[row[1], row[2]].append(row)
+    for group in groups.values():
+        known = [row for row in group if row[3]]
+        if len(known) == 1:
+            yield from ((known[0][0], row[0]) for row in group if not row[3])
+
+
+def _by_last_name(rows: Iterable[Row], roles: dict[int, set[str]]) -> Iterator[tuple[int, int]]:
+    """`Poutine` is `Vladimir Poutine` where he is the only one of that name, and a role or the country bears it out."""
+    people = [row for row in rows if row[1] == PERSON]
+    by_last: dict[str, list[Row]] = defaultdict(list)
+    for row in people:
+        words = row[2].split()
+        if len(words) > 1:
+            by_last[words[-1]].append(row)
+    for number, _, name, country in people:
+        full = by_last.get(name.strip(), [])
+        if len(full) == 1 and (_agree(country, full[0][3]) or roles[number] & roles[full[0][0]]):
+            yield full[0][0], number
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is not None and one == other
+
+
+def _roles(db: sqlite3.Connection) -> dict[int, set[str]]:
+    roles: dict[int, set[str]] = defaultdict(set)
+    query = (
+        "SELECT c.entity, c.roles FROM casts AS c JOIN entities AS e ON e.id = c.entity WHERE roles > '' AND e.kind = ?"
+    )
+    for number, words in db.execute(query, (PERSON,)):
+        roles[number].update(json.loads(words))
+    return roles
+
+
+def _judged_same(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """What people merged, in the order in which they did."""
+    ids = dict(db.execute("SELECT key, id FROM entities"))
+    query = "SELECT target, detail FROM judgements WHERE kind = 'merge' AND undone IS NULL ORDER BY id"
+    for target, detail in db.execute(query):
+        other = json.loads(detail)["entity"]
+        if target in ids and other in ids:
+            yield ids[target], ids[other]
+
+
+def split_keys(db: sqlite3.Connection, dispatch: str) -> dict[str, str]:
+    """Returns the keys that people split in the dispatch (its id) → those of the ones split off."""
+    query = "SELECT target, detail FROM judgements WHERE kind = 'split' AND undone IS NULL ORDER BY id"
+    details = ((target, json.loads(detail)) for target, detail in db.execute(query))
+    return {target: str(detail["entity"]) for target, detail in details if dispatch in detail["dispatches"]}

@@ -1,0 +1,21 @@
+"""Folding: words as they are compared, without accents, capitals and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+NO_WORD = re.compile(r"[\W_]+")
+
+
+def folded(text: str) -> str:
+    """`Kim Jong-un` → ` kim jong un `: a blank at both ends, so that whole words are found by their blanks."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return f" {NO_WORD.sub(' ', plain).strip()} "
+
+
+def slug(text: str) -> str:
+    """`Kim Jong-un` → `kim-jong-un`; for what has no letters, its code points."""
+    return folded(text).strip().replace(" ", "-") or "-".join(f"{ord(letter):x}" for letter in text)

@@ -1,0 +1,157 @@
+"""Keeping: a reading → its rows. A dispatch is kept once, under its hash; its findings can be made again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import cache
+
+import msgspec
+
+from selon.languages.loader import has_language
+from selon.languages.names import NameWords, load_names
+from selon.model import Claim, Dispatch, Event, Reading, Span
+from selon.record.copies import keep_bands
+from selon.record.entities import keep_entity, keep_name, key_of, roles_of, split_keys
+from selon.record.packing import packed
+from selon.record.store import now
+from selon.record.versions import mark_of
+from selon.version import __version__
+
+# The fields of a dispatch that are columns of its row.
+FIELDS = (
+    *("id", "text", "path", "format", "lang", "agency", "place", "sent", "title", "dateline", "byline", "issued"),
+    *("item", "version", "status", "urgency", "slug", "rights", "embargo", "url"),
+)
+OF_DISPATCH = (  # what hangs on a dispatch by its number, in the order in which it is taken away
+    *("participants WHERE event IN (SELECT id FROM events WHERE dispatch = ?)", "events WHERE dispatch = ?"),
+    *("relays WHERE claim IN (SELECT id FROM claims WHERE dispatch = ?)", "claims WHERE dispatch = ?"),
+    *("mentions WHERE dispatch = ?", "places WHERE dispatch = ?", "casts WHERE dispatch = ?"),
+    "readings WHERE dispatch = ?",
+)
+
+
+def number_of(db: sqlite3.Connection, id: str) -> int | None:
+    """Returns the number of the dispatch with that hash, None where the record lacks it."""
+    row = db.execute("SELECT number FROM dispatches WHERE id = ?", (id,)).fetchone()
+    return row[0] if row else None
+
+
+def keep(db: sqlite3.Connection, reading: Reading) -> int:
+    """Keeps a new dispatch and its findings; returns its number. One that is there already is an arrival more."""
+    dispatch = reading.dispatch
+    number = number_of(db, dispatch.id)
+    if number is not None:
+        keep_arrival(db, number, dispatch)
+        return number
+    columns = ", ".join(FIELDS)
+    values = [getattr(dispatch, field) for field in FIELDS]
+    subjects = msgspec.json.encode(dispatch.subjects).decode() if dispatch.subjects else None
+    mark = mark_of(dispatch)
+    row = (*values, subjects, *((mark.kind, mark.number) if mark else (None, None)))
+    marks = ", ".join("?" * len(row))
+    number = db.execute(
+        f"INSERT INTO dispatches ({columns}, subjects, mark, mark_number) VALUES ({marks})", row
+    ).lastrowid
+    assert number is not None
+    db.execute("INSERT INTO dispatch_words (rowid, text) VALUES (?, ?)", (number, dispatch.text))
+    keep_bands(db, number, dispatch.text)
+    keep_arrival(db, number, dispatch)
+    keep_findings(db, number, reading)
+    return number
+
+
+def keep_arrival(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> bool:
+    """Notes the way in which a text came, where it is a new one; returns whether it is."""
+    way = (dispatch.path, dispatch.item, dispatch.version, dispatch.status)
+    known = db.execute(
+        "SELECT 1 FROM arrivals WHERE dispatch = ? AND path = ? AND item IS ? AND version IS ? AND status = ?",
+        (number, *way),
+    )
+    if known.fetchone():
+        return False
+    db.execute(
+        "INSERT INTO arrivals VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *way, dispatch.issued, dispatch.url, now())
+    )
+    db.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (number,))
+    return True
+
+
+def keep_findings(db: sqlite3.Connection, number: int, reading: Reading) -> None:
+    """Keeps the findings of a dispatch that has none."""
+    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, __version__, packed(reading)))
+    cast = _cast(db, number, reading)
+    claims = {claim.id: _keep_claim(db, number, claim, cast) for claim in reading.claims}
+    for event in reading.events:
+        _keep_event(db, number, event, cast, claims)
+    where = [(number, name.start, name.end, cast[name.entity]) for name in reading.names]
+    where += [(number, it.start, it.end, cast[it.entity]) for it in reading.references]
+    db.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?)", where)
+    for place in reading.places:
+        row = (number, place.start, place.end, keep_name(db, place.name), place.geoname, place.country)
+        db.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def forget_findings(db: sqlite3.Connection, number: int) -> None:
+    """Takes the findings of a dispatch away; the dispatch and what people judged stay."""
+    words = "SELECT c.id, w.content FROM claims AS c JOIN contents AS w ON w.id = c.id WHERE c.dispatch = ?"
+    for claim, content in db.execute(words, (number,)).fetchall():
+        db.execute("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', ?, ?)", (claim, content))
+    for rows in OF_DISPATCH:
+        db.execute(f"DELETE FROM {rows}", (number,))
+
+
+@cache
+def _words(lang: str) -> NameWords | None:
+    """The words of names of a language; None for one that selon lacks, in which nothing is found."""
+    return load_names(lang) if has_language(lang) else None
+
+
+def _cast(db: sqlite3.Connection, number: int, reading: Reading) -> dict[str, int]:
+    """Keeps who the dispatch's entities are; returns their numbers by their ids within it."""
+    words = _words(reading.dispatch.lang)
+    split = split_keys(db, reading.dispatch.id)
+    cast: dict[str, int] = {}
+    for entity in reading.entities:
+        key = key_of(entity, words)
+        cast[entity.id] = keep_entity(db, split.get(key, key), entity)
+        db.execute("INSERT INTO casts VALUES (?, ?, ?, ?)", (number, entity.id, cast[entity.id], roles_of(entity)))
+    return cast
+
+
+def _keep_claim(db: sqlite3.Connection, number: int, claim: Claim, cast: dict[str, int]) -> int:
+    speaker = claim.sources[-1] if claim.sources else None
+    who = (keep_name(db, speaker.name), speaker.kind, cast.get(speaker.entity or "")) if speaker else (None, None, None)
+    ends = (claim.content[0].start, claim.content[-1].end, _pieces(claim.content))
+    row = (number, claim.id, claim.act, claim.mode, claim.certainty, *who, *ends)
+    marks = ", ".join("?" * len(row))
+    id = db.execute(f"INSERT INTO claims VALUES (NULL, {marks})", row).lastrowid or 0
+    content = " … ".join(span.text for span in claim.content)
+    db.execute("INSERT INTO claim_words (rowid, content) VALUES (?, ?)", (id, content))
+    for position, source in enumerate(claim.sources[:-1]):
+        relay = (id, position, keep_name(db, source.name), cast.get(source.entity or ""))
+        db.execute("INSERT INTO relays VALUES (?, ?, ?, ?)", relay)
+    return id
+
+
+def _pieces(content: tuple[Span, ...]) -> str | None:
+    return json.dumps([[span.start, span.end] for span in content]) if len(content) > 1 else None
+
+
+def _keep_event(
+    db: sqlite3.Connection, number: int, event: Event, cast: dict[str, int], claims: dict[str, int]
+) -> None:
+    time, place = event.time, event.place
+    when = (time.begins, time.ends) if time else (None, None)
+    where = (
+        (keep_name(db, place.name), place.geoname, place.country, place.latitude, place.longitude)
+        if place
+        else (None,) * 5
+    )
+    what = (number, event.id, event.type, event.plover, event.status, event.outcome, event.background)
+    row = (*what, *when, *where, claims.get(event.claim or ""), event.trigger.start, event.trigger.end)
+    id = db.execute(f"INSERT INTO events VALUES (NULL, {', '.join('?' * len(row))})", row).lastrowid
+    for role, participants in event.roles.items():
+        for position, one in enumerate(participants):
+            who = (keep_name(db, one.name), one.country, one.sector, cast.get(one.entity or ""))
+            db.execute("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)", (id, role, position, *who))

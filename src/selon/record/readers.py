@@ -1,0 +1,88 @@
+"""Readers: many dispatches → their readings, in order, in this process or in several.
+
+What fails costs itself: a chunk in which a stage breaks is read again, dispatch by dispatch.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+from selon.languages.known import KnownName
+from selon.model import Dispatch, Reading
+
+AHEAD = 2  # chunks that wait for each worker
+FAULT = "could not be read ({}); this is a fault of selon: please report it with the dispatch"
+
+Answer = Reading | str  # or why there is none
+Chunk = list[Dispatch]
+
+
+class Readers:
+    """Takes chunks and gives their answers back in the order in which they came."""
+
+    def __init__(self, names: Sequence[KnownName], pool: ProcessPoolExecutor | None, workers: int) -> None:
+        self.names = tuple(names)
+        self.pool = pool
+        self.most = workers * AHEAD
+        self.waiting: deque[tuple[Chunk, Future[list[Answer]]]] = deque()
+
+    def give(self, chunk: Chunk) -> Iterator[tuple[Dispatch, Answer]]:
+        """Yields the answers that are ready, those of this chunk or of earlier ones."""
+        if self.pool is None:
+            yield from zip(chunk, read_chunk(chunk, self.names), strict=True)
+            return
+        self.waiting.append((chunk, self.pool.submit(read_chunk, chunk, self.names)))
+        while len(self.waiting) > self.most or (self.waiting and self.waiting[0][1].done()):
+            yield from self._first()
+
+    def rest(self) -> Iterator[tuple[Dispatch, Answer]]:
+        """Yields the answers that are still waited for."""
+        while self.waiting:
+            yield from self._first()
+
+    def _first(self) -> Iterator[tuple[Dispatch, Answer]]:
+        chunk, future = self.waiting.popleft()
+        try:
+            answers = future.result()
+        except BrokenProcessPool:  # a worker was killed, for want of memory most likely
+            answers = ["was not read, as its worker was killed; try again with --workers 1"] * len(chunk)
+        yield from zip(chunk, answers, strict=True)
+
+
+@contextmanager
+def readers(names: Sequence[KnownName], workers: int) -> Iterator[Readers]:
+    """Gives readers in `workers` processes; 1 is this one."""
+    if workers == 1:
+        yield Readers(names, None, 1)
+        return
+    context = multiprocessing.get_context("spawn")  # fork would copy the connection to the record
+    pool = ProcessPoolExecutor(workers, context)
+    try:
+        yield Readers(names, pool, workers)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def read_chunk(chunk: Chunk, names: tuple[KnownName, ...]) -> list[Answer]:
+    """Reads dispatches together; where that fails, one by one."""
+    from selon.reading import read_all  # loads the model
+
+    try:
+        return list(read_all(chunk, names=names))
+    except Exception:
+        return [_read_alone(read_all, dispatch, names) for dispatch in chunk]
+
+
+ReadAll = Callable[..., Iterator[Reading]]
+
+
+def _read_alone(read_all: ReadAll, dispatch: Dispatch, names: tuple[KnownName, ...]) -> Answer:
+    try:
+        return next(iter(read_all([dispatch], names=names)))
+    except Exception as error:
+        return FAULT.format(f"{type(error).__name__}: {error}".rstrip(": "))

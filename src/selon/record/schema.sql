@@ -1,0 +1,188 @@
+-- The record: one SQLite file. docs/record-file.md explains it for those who open it with other tools.
+-- Offsets count Unicode code points from 0, the end excluded, as SQLite's substr counts them from 1.
+
+-- Each text once, under its hash, with what the wire and its own head say of it.
+CREATE TABLE dispatches (
+    number INTEGER PRIMARY KEY,           -- within this file; findings refer to it
+    id TEXT NOT NULL UNIQUE,              -- SHA-256 of the text
+    text TEXT NOT NULL,
+    path TEXT NOT NULL,                   -- where it was first found
+    format TEXT NOT NULL,                 -- plain, html, feed, newsml-g2 ...
+    lang TEXT NOT NULL,
+    agency TEXT, place TEXT,
+    sent TEXT,                            -- the day that its times count from
+    title TEXT, dateline TEXT, byline TEXT,
+    issued TEXT,                          -- when this version was sent, with its zone
+    item TEXT,                            -- the agency's id, the same for all versions
+    version INTEGER,
+    status TEXT NOT NULL,                 -- usable, withheld, cancelled, corrected: what the wire says
+    urgency INTEGER, slug TEXT,
+    subjects TEXT,                        -- JSON: [{"code", "name"}]
+    rights TEXT, embargo TEXT, url TEXT,
+    mark TEXT, mark_number INTEGER,       -- correction, version, kill: what its head says; LEAD 2: 2
+    state TEXT NOT NULL DEFAULT 'current' -- current, superseded, withdrawn: what came of it
+);
+CREATE INDEX dispatches_sent ON dispatches (sent, number);
+CREATE INDEX dispatches_item ON dispatches (item) WHERE item IS NOT NULL;
+CREATE INDEX dispatches_mark ON dispatches (sent) WHERE mark IS NOT NULL;
+CREATE INDEX dispatches_status ON dispatches (status) WHERE status IN ('cancelled', 'withheld');
+CREATE INDEX dispatches_state ON dispatches (state) WHERE state <> 'current';
+
+-- Each way in which a text came: the same text from two files, or under a second version, is one dispatch.
+CREATE TABLE arrivals (
+    dispatch INTEGER NOT NULL REFERENCES dispatches,
+    path TEXT NOT NULL,
+    item TEXT, version INTEGER, status TEXT NOT NULL, issued TEXT, url TEXT,
+    taken_in TEXT NOT NULL                -- UTC
+);
+CREATE INDEX arrivals_dispatch ON arrivals (dispatch);
+
+-- `later` is a version, a correction or a kill of `earlier`; or both are nearly the same text (copy).
+CREATE TABLE links (
+    later INTEGER NOT NULL REFERENCES dispatches,
+    earlier INTEGER NOT NULL REFERENCES dispatches,
+    kind TEXT NOT NULL,                   -- version, correction, kill, copy
+    told TEXT NOT NULL,                   -- by what: item (the agency's id), head (what its head says), likeness
+    score REAL NOT NULL,                  -- 1 for the same item; else how alike the texts or titles are
+    reason TEXT NOT NULL,
+    PRIMARY KEY (later, earlier, kind)
+) WITHOUT ROWID;
+CREATE INDEX links_earlier ON links (earlier);
+
+-- Near-duplicates: the bands of a text's MinHash signature, of which two alike texts share one.
+CREATE TABLE bands (band INTEGER NOT NULL, dispatch INTEGER NOT NULL, PRIMARY KEY (band, dispatch)) WITHOUT ROWID;
+
+-- All findings of a dispatch: zlib, JSON, as `selon read --format jsonl` writes them, less the dispatch itself and
+-- the words of spans, which are those of the dispatch's text.
+CREATE TABLE readings (
+    dispatch INTEGER PRIMARY KEY REFERENCES dispatches,
+    selon TEXT NOT NULL,                  -- the version that read it
+    findings BLOB NOT NULL
+);
+
+-- Each wording of a name once, and folded: small letters, no accents, a blank at both ends.
+CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
+
+-- One real thing, across dispatches. `same_as` is the one that it was found, or judged, to be.
+CREATE TABLE entities (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,             -- person/vladimir-poutine
+    name INTEGER NOT NULL REFERENCES names, -- the fullest that it was given
+    kind TEXT NOT NULL, country TEXT, wikidata TEXT,
+    same_as INTEGER NOT NULL
+);
+CREATE INDEX entities_name ON entities (name);
+CREATE INDEX entities_same_as ON entities (same_as);
+
+-- Who a dispatch's entity (e3) is, and the roles that the dispatch gives it.
+CREATE TABLE casts (
+    dispatch INTEGER NOT NULL REFERENCES dispatches,
+    local TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entities,
+    roles TEXT,                           -- JSON: ["porte-parole (Kremlin)"]
+    PRIMARY KEY (dispatch, local)
+) WITHOUT ROWID;
+CREATE INDEX casts_entity ON casts (entity);
+
+CREATE TABLE claims (
+    id INTEGER PRIMARY KEY,
+    dispatch INTEGER NOT NULL REFERENCES dispatches,
+    local TEXT NOT NULL,                  -- c3, within the dispatch
+    act TEXT NOT NULL, mode TEXT NOT NULL, certainty TEXT NOT NULL,
+    speaker INTEGER REFERENCES names,     -- whose words they are
+    kind TEXT,                            -- of the speaker: person, government ...
+    entity INTEGER REFERENCES entities,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    pieces TEXT                           -- JSON: [[start, end], ...] where the content is cut by its cue
+);
+CREATE INDEX claims_dispatch ON claims (dispatch);
+CREATE INDEX claims_speaker ON claims (speaker);
+CREATE INDEX claims_entity ON claims (entity);
+
+-- Those through whom a claim comes, outermost first, without the speaker.
+CREATE TABLE relays (
+    claim INTEGER NOT NULL REFERENCES claims,
+    position INTEGER NOT NULL,
+    name INTEGER NOT NULL REFERENCES names,
+    entity INTEGER REFERENCES entities,
+    PRIMARY KEY (claim, position)
+) WITHOUT ROWID;
+CREATE INDEX relays_name ON relays (name);
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    dispatch INTEGER NOT NULL REFERENCES dispatches,
+    local TEXT NOT NULL,                  -- ev3, within the dispatch
+    type TEXT NOT NULL, plover TEXT,
+    status TEXT NOT NULL, outcome TEXT, background INTEGER NOT NULL,
+    begins TEXT, ends TEXT,
+    place INTEGER REFERENCES names, geoname INTEGER, country TEXT, latitude REAL, longitude REAL,
+    claim INTEGER REFERENCES claims,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL  -- of the trigger
+);
+CREATE INDEX events_dispatch ON events (dispatch);
+CREATE INDEX events_type ON events (type);
+CREATE INDEX events_place ON events (place);
+
+CREATE TABLE participants (
+    event INTEGER NOT NULL REFERENCES events,
+    role TEXT NOT NULL, position INTEGER NOT NULL,
+    name INTEGER NOT NULL REFERENCES names,
+    country TEXT, sector TEXT, entity INTEGER REFERENCES entities,
+    PRIMARY KEY (event, role, position)
+) WITHOUT ROWID;
+CREATE INDEX participants_country ON participants (country, role);
+CREATE INDEX participants_name ON participants (name);
+
+-- Where a dispatch names somebody, and places.
+CREATE TABLE mentions (
+    dispatch INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entities,
+    PRIMARY KEY (dispatch, start, entity)
+) WITHOUT ROWID;
+CREATE TABLE places (
+    dispatch INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    name INTEGER NOT NULL REFERENCES names, geoname INTEGER, country TEXT,
+    PRIMARY KEY (dispatch, start, name)
+) WITHOUT ROWID;
+CREATE INDEX places_name ON places (name);
+
+-- What a person decided; never written by the machine, never lost when dispatches are read again.
+CREATE TABLE judgements (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,                   -- right, wrong, merge, split
+    target TEXT NOT NULL,                 -- right, wrong: the dispatch's id; merge, split: an entity's key
+    detail TEXT NOT NULL,                 -- JSON: the finding's sort and span; the other entity; the dispatches
+    note TEXT,
+    judge TEXT NOT NULL, judged TEXT NOT NULL,      -- who and when (UTC)
+    undone_by TEXT, undone TEXT
+);
+
+-- What could not be taken in, and why; `settled` when a later try did.
+CREATE TABLE failures (
+    path TEXT PRIMARY KEY,
+    source TEXT NOT NULL,                 -- the file or address to try again
+    reason TEXT NOT NULL,
+    tries INTEGER NOT NULL, first_tried TEXT NOT NULL, last_tried TEXT NOT NULL, settled TEXT
+);
+
+-- What a fetched address last said of itself, to ask it only for what is new.
+CREATE TABLE fetched (url TEXT PRIMARY KEY, etag TEXT, modified TEXT, fetched TEXT NOT NULL);
+
+-- What is still to be worked out after a dispatch is kept: its versions and copies.
+CREATE TABLE unsettled (dispatch INTEGER PRIMARY KEY REFERENCES dispatches);
+
+-- The words of claims, and of dispatches, to be searched; accents folded.
+CREATE VIEW contents AS
+SELECT c.id AS id,
+    CASE WHEN c.pieces IS NULL THEN substr(d.text, c.start + 1, c."end" - c.start)
+    ELSE (SELECT group_concat(substr(d.text, json_extract(p.value, '$[0]') + 1,
+        json_extract(p.value, '$[1]') - json_extract(p.value, '$[0]')), ' … ') FROM json_each(c.pieces) AS p) END
+    AS content
+FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch;
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+    content, content = 'contents', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE dispatch_words USING fts5 (
+    text, content = 'dispatches', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);

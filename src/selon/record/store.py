@@ -1,0 +1,191 @@
+"""The file of a record: opened, made, checked, written to; and what goes wrong with it, told to a person.
+
+The file is SQLite with a write-ahead log: a process that is killed loses what it had not finished, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from selon.wire.errors import InputError
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+APPLICATION = 0x5E1072  # "selon" in SQLite's header: tells a record from other files
+FORM = 1  # the version of the schema, in SQLite's header
+PATIENCE = 60.0  # seconds to wait for another process that writes
+PAGE = 1024  # bytes; larger pages would be left a quarter empty by rows as long as dispatches
+HEADER = 100  # bytes of SQLite's header
+MAGIC = b"SQLite format 3\0"
+
+DAMAGED = "is damaged ({}); put a copy back, or take its dispatches in anew"
+REASONS = (  # the beginning of SQLite's message → what to tell
+    ("database or disk is full", "the disk is full; make room and run it again: what was kept is unharmed"),
+    ("attempt to write a readonly database", "may not be written to; change its permissions, or copy it"),
+    ("unable to open database file", "cannot be opened; check that its folder exists and may be written to"),
+    ("database is locked", "is busy: another selon writes to it; try again when that is done"),
+    ("disk I/O error", "the disk failed, or is full; check it and run it again: what was kept is unharmed"),
+    ("file is not a database", "is no record of selon; name another file"),
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """An open record: its path and the connection, which commits nothing by itself (see `writing`)."""
+
+    path: str
+    db: sqlite3.Connection
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_record(path: str, *, create: bool = False) -> Record:
+    """Opens a record, to be read; with `create` to be written, made where there is none.
+
+    Raises InputError for what is missing, no record, damaged, of a newer selon, or not to be opened.
+    """
+    there = os.path.exists(path)
+    if not there and not create:
+        raise InputError(path, "there is no such record; make it with selon ingest SOURCE --record FILE")
+    with explained(path):
+        if there:
+            _check_file(path)
+        record = Record(path, _connected(path, create))
+        try:
+            _check_form(record, create)
+        except BaseException:
+            record.close()
+            raise
+        return record
+
+
+@contextmanager
+def explained(path: str) -> Iterator[None]:
+    """Turns what SQLite says went wrong into an InputError of one line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        message = str(error)
+        for start, reason in REASONS:
+            if message.startswith(start):
+                raise InputError(path, reason) from error
+        raise InputError(path, DAMAGED.format(message)) from error
+
+
+@contextmanager
+def writing(record: Record) -> Iterator[sqlite3.Connection]:
+    """One change of the record: kept whole at the end, or not at all. Waits for another process that writes."""
+    record.db.execute("BEGIN IMMEDIATE")
+    try:
+        yield record.db
+        record.db.execute("COMMIT")
+    except BaseException:
+        if record.db.in_transaction:
+            record.db.execute("ROLLBACK")
+        raise
+
+
+def now() -> str:
+    """The present moment, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _check_file(path: str) -> None:
+    """Refuses at once what SQLite would find out late: a folder, a file of another kind, one that was cut."""
+    if os.path.isdir(path):
+        raise InputError(path, "is a folder; name a file in it")
+    try:
+        with open(path, "rb") as file:
+            header = file.read(HEADER)
+    except OSError as error:
+        raise InputError(path, f"cannot be read ({(error.strerror or str(error)).lower()})") from error
+    size = os.path.getsize(path)
+    if header and not header.startswith(MAGIC):
+        raise InputError(path, "is no record of selon; name another file")
+    if 0 < len(header) < HEADER:
+        raise InputError(path, DAMAGED.format("it was cut"))
+    page = int.from_bytes(header[16:18], "big") or 1
+    pages = int.from_bytes(header[28:32], "big")
+    if header and size < pages * (65536 if page == 1 else page) and not _has_log(path):
+        raise InputError(path, DAMAGED.format("it was cut"))
+
+
+def _has_log(path: str) -> bool:
+    """Whether a write-ahead log waits, which may hold the pages that the file lacks."""
+    return os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal") > 0
+
+
+def _connected(path: str, create: bool) -> sqlite3.Connection:
+    address = Path(path).absolute().as_uri()
+    modes = ["rwc"] if create else ["rw", "ro"] if os.access(path, os.W_OK) else ["ro"]
+    if not os.access(os.path.dirname(os.path.abspath(path)), os.W_OK) and not create and not _has_log(path):
+        modes = ["ro&immutable=1"]  # no log can be made beside it, and none is there
+    for mode in modes[:-1]:
+        try:
+            return _configured(f"{address}?mode={mode}", create)
+        except sqlite3.OperationalError:
+            continue
+    return _configured(f"{address}?mode={modes[-1]}", create)
+
+
+def _configured(address: str, create: bool) -> sqlite3.Connection:
+    db = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    try:
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cache_size = -65536")
+        if create:
+            db.execute(f"PRAGMA page_size = {PAGE}")
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_form(record: Record, create: bool) -> None:
+    (application,) = record.db.execute("PRAGMA application_id").fetchone()
+    (form,) = record.db.execute("PRAGMA user_version").fetchone()
+    (tables,) = record.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application == 0 and form == 0 and tables == 0:
+        if not create:
+            raise InputError(record.path, "is empty; make a record with selon ingest SOURCE --record FILE")
+        _make(record)
+    elif application != APPLICATION:
+        raise InputError(record.path, "is a database, but no record of selon; name another file")
+    elif form > FORM:
+        raise InputError(record.path, f"is of a newer selon (form {form}, this one knows {FORM}); update selon")
+
+
+def _make(record: Record) -> None:
+    """Makes the tables, in one change: two processes may come at once."""
+    with writing(record) as db:
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return
+        for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {FORM}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: `executescript` would commit before it begins."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
