@@ -17,11 +17,13 @@ from selon.wire.inputs import STDIN
 
 
 class Asked(NamedTuple):
-    """What the options say of every dispatch: its language, its date, the format of its file."""
+    """What the options say of every dispatch: its language, its date, the format of its file; and whether addresses
+    may lie inside the private network."""
 
     lang: str | None
     date: str | None
     form: str | None
+    private: bool = False
 
     def applied(self, dispatch: Dispatch) -> Dispatch:
         """The dispatch with what the options say in place of what it says itself."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from selon.export.claims import line
+from selon.languages.events import STATEMENT_TYPES
 from selon.model import Claim, Entity, EventPlace, EventTime, Name, Place, Reading, Reference, Role, Time
 
 ROLES = 3  # of an entity, that are shown
-STATEMENTS = frozenset("say deny decline warn promise ask".split())  # types of events that are the claims over again
+STATEMENTS = frozenset(STATEMENT_TYPES)  # types of events that are the claims over again
 
 
 def mentions(reading: Reading) -> list[Name | Reference]:

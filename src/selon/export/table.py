@@ -33,10 +33,10 @@ class Table(NamedTuple):
 def lines(readings: Iterable[Reading], rows: str = "claims") -> Iterator[str]:
     """Yields the heading, then the rows of each reading as it comes; `rows` is a key of TABLES."""
     table = TABLES[rows]
-    yield MARK + _row(("path", "dispatch", *table.columns))
+    yield MARK + row(("path", "dispatch", *table.columns))
     for reading in readings:
         for cells in table.rows(reading):
-            yield _row((reading.dispatch.path, reading.dispatch.id, *cells))
+            yield row((reading.dispatch.path, reading.dispatch.id, *cells))
 
 
 def _claims(reading: Reading) -> Iterator[Cells]:
@@ -124,10 +124,11 @@ def _ends(span: Span | Source | None) -> tuple[Cell, Cell]:
     return (span.start, span.end) if span else (None, None)
 
 
-def _row(cells: Iterable[Cell]) -> str:
-    row = io.StringIO(newline="")
-    csv.writer(row, delimiter=";", lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
-    return row.getvalue()
+def row(cells: Iterable[Cell]) -> str:
+    """One row of CSV, as text."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
+    return written.getvalue()
 
 
 def _safe(cell: Cell) -> Cell:

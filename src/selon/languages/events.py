@@ -25,6 +25,9 @@ FRAME = frozenset(
 TYPE = frozenset("plover mode contexts verbs nouns examples".split())
 
 
+STATEMENT_TYPES = ("ask", "decline", "deny", "promise", "say", "warn")
+
+
 class Heads(NamedTuple):
     """What the head of a slot may be: one of these lemmas, or of these classes of the cast."""
 
@@ -127,6 +130,11 @@ def load_events(lang: str) -> EventWords:
         classes["who"].union(classes["persons"], classes["forces"], classes["vehicles"], sectors),
         StatusWords(**{name: _listed(words) for name, words in settings(home / "status.toml").items()}),
     )
+
+
+def event_types(lang: str) -> tuple[str, ...]:
+    """Returns the names of the types of events: those of the folder's files, and those of statements."""
+    return (*sorted(path.stem for path in (folder(lang) / "events").glob("*.toml")), *STATEMENT_TYPES)
 
 
 def _listed(words: str | list[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from selon.languages.names import NameWords
 from selon.model import Entity, Role
 from selon.record.folding import folded, slug
+from selon.record.words import entities_like
 
 PERSON = "person"
 
@@ -139,15 +140,41 @@ def _roles(db: sqlite3.Connection) -> dict[int, set[str]]:
 def _judged_same(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
     """What people merged, in the order in which they did."""
     ids = dict(db.execute("SELECT key, id FROM entities"))
-    query = "SELECT target, detail FROM judgements WHERE kind = 'merge' AND undone IS NULL ORDER BY id"
-    for target, detail in db.execute(query):
-        other = json.loads(detail)["entity"]
+    query = "SELECT target, other FROM judgements WHERE kind = 'merge' AND undone IS NULL ORDER BY id"
+    for target, other in db.execute(query):
         if target in ids and other in ids:
             yield ids[target], ids[other]
 
 
 def split_keys(db: sqlite3.Connection, dispatch: str) -> dict[str, str]:
     """Returns the keys that people split in the dispatch (its id) → those of the ones split off."""
-    query = "SELECT target, detail FROM judgements WHERE kind = 'split' AND undone IS NULL ORDER BY id"
-    details = ((target, json.loads(detail)) for target, detail in db.execute(query))
-    return {target: str(detail["entity"]) for target, detail in details if dispatch in detail["dispatches"]}
+    query = (
+        "SELECT target, other FROM judgements WHERE kind = 'split' AND undone IS NULL "
+        "AND EXISTS (SELECT 1 FROM json_each(dispatches) WHERE value = ?) ORDER BY id"
+    )
+    return dict(db.execute(query, (dispatch,)))
+
+
+def list_entities(db: sqlite3.Connection, words: str | None, limit: int) -> list[dict[str, str | int | float | None]]:
+    """Returns who is who, the most named first: each with in how many dispatches, its roles, and the keys that are the
+    same; those whose key or name holds the words."""
+    which = json.dumps(entities_like(db, words)) if words else None
+    rows = db.execute(
+        "SELECT r.id, r.key, n.name, r.kind, r.country, r.wikidata, count(DISTINCT c.dispatch), "
+        "group_concat(DISTINCT CASE WHEN e.id <> r.id THEN e.key END) FROM casts AS c JOIN entities AS e "
+        "ON e.id = c.entity JOIN entities AS r ON r.id = e.same_as JOIN names AS n ON n.id = r.name "
+        "WHERE ?1 IS NULL OR e.id IN (SELECT value FROM json_each(?1)) GROUP BY r.id ORDER BY 7 DESC, 2 "
+        + (f"LIMIT {limit}" if limit else ""),
+        (which,),
+    ).fetchall()
+    columns = ("entity", "name", "kind", "country", "wikidata", "dispatches", "also")
+    return [{**dict(zip(columns, row[1:], strict=True)), "roles": _main_roles(db, row[0])} for row in rows]
+
+
+def _main_roles(db: sqlite3.Connection, entity: int) -> str | None:
+    """The roles that most dispatches give an entity."""
+    query = (
+        "SELECT value, count(*) FROM entities AS e JOIN casts AS c ON c.entity = e.id, json_each(c.roles) "
+        "WHERE e.same_as = ? GROUP BY value ORDER BY 2 DESC, 1 LIMIT 3"
+    )
+    return ", ".join(role for role, _ in db.execute(query, (entity,))) or None

@@ -7,12 +7,12 @@ are worked out at the end; what a killed intake left unsettled, the next one set
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from selon.model import Dispatch, Reading
 from selon.record.entities import link_entities
+from selon.record.failures import keep_failure, settle_failure
 from selon.record.keeping import keep, keep_arrival, number_of
 from selon.record.readers import Answer, Readers
 from selon.record.store import Record, now, writing
@@ -61,6 +61,7 @@ class Intake:
     tally: Tally = field(default_factory=Tally)
     pending: list[Taken] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)  # of the paths that are read: where they came from
+    failing: frozenset[str] = frozenset()  # the paths that failed before
 
 
 def take_in(intake: Intake, steps: Iterable[Taken | Ended]) -> Tally:
@@ -102,7 +103,7 @@ def _take(intake: Intake, step: Taken) -> None:
         return
     with writing(intake.record) as db:
         keep_arrival(db, number, step.found)
-        _settle_failure(db, step.found.path)
+        settle_failure(db, step.found.path)
     intake.tally.known += 1
 
 
@@ -121,17 +122,17 @@ def _keep_all(intake: Intake, answers: Iterable[tuple[Dispatch, Answer]]) -> Non
     for dispatch, answer in answers:
         source = intake.sources.pop(dispatch.path, dispatch.path)
         if isinstance(answer, Reading):
-            _keep(intake, answer)
+            _keep(intake, dispatch, answer)
         else:
             _fail(intake, source, InputError(dispatch.path, answer))
         intake.told(intake.tally)
 
 
-def _keep(intake: Intake, reading: Reading) -> None:
+def _keep(intake: Intake, dispatch: Dispatch, reading: Reading) -> None:
     with writing(intake.record) as db:
-        new = number_of(db, reading.dispatch.id) is None
-        keep(db, reading)
-        _settle_failure(db, reading.dispatch.path)
+        new = number_of(db, dispatch.id) is None
+        keep(db, dispatch, reading)
+        settle_failure(db, dispatch.path)
     intake.tally.kept += new
     intake.tally.known += not new
 
@@ -144,19 +145,14 @@ def _end(intake: Intake, step: Ended) -> None:
         with writing(intake.record) as db:
             row = (step.source, step.etag, step.modified, now())
             db.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?)", row)
-            _settle_failure(db, step.source)
+            settle_failure(db, step.source)
+    elif step.source in intake.failing:
+        with writing(intake.record) as db:
+            settle_failure(db, step.source)
     intake.tally.ended += 1
 
 
 def _fail(intake: Intake, source: str, error: InputError) -> None:
     intake.tally.failed.append(error)
     with writing(intake.record) as db:
-        db.execute(
-            "INSERT INTO failures VALUES (?1, ?2, ?3, 1, ?4, ?4, NULL) ON CONFLICT (path) DO UPDATE SET "
-            "reason = ?3, tries = tries + 1, last_tried = ?4, settled = NULL",
-            (error.name, source, error.what, now()),
-        )
-
-
-def _settle_failure(db: sqlite3.Connection, path: str) -> None:
-    db.execute("UPDATE failures SET settled = ? WHERE path = ? AND settled IS NULL", (now(), path))
+        keep_failure(db, source, error)

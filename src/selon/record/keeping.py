@@ -10,7 +10,7 @@ import msgspec
 
 from selon.languages.loader import has_language
 from selon.languages.names import NameWords, load_names
-from selon.model import Claim, Dispatch, Event, Reading, Span
+from selon.model import Claim, Dispatch, Event, Reading
 from selon.record.copies import keep_bands
 from selon.record.entities import keep_entity, keep_name, key_of, roles_of, split_keys
 from selon.record.packing import packed
@@ -23,6 +23,7 @@ FIELDS = (
     *("id", "text", "path", "format", "lang", "agency", "place", "sent", "title", "dateline", "byline", "issued"),
     *("item", "version", "status", "urgency", "slug", "rights", "embargo", "url"),
 )
+OF_LAYOUT = ("agency", "place", "sent", "title")  # the fields that the text's own head may fill
 OF_DISPATCH = (  # what hangs on a dispatch by its number, in the order in which it is taken away
     *("participants WHERE event IN (SELECT id FROM events WHERE dispatch = ?)", "events WHERE dispatch = ?"),
     *("relays WHERE claim IN (SELECT id FROM claims WHERE dispatch = ?)", "claims WHERE dispatch = ?"),
@@ -37,28 +38,45 @@ def number_of(db: sqlite3.Connection, id: str) -> int | None:
     return row[0] if row else None
 
 
-def keep(db: sqlite3.Connection, reading: Reading) -> int:
-    """Keeps a new dispatch and its findings; returns its number. One that is there already is an arrival more."""
+def keep(db: sqlite3.Connection, given: Dispatch, reading: Reading) -> int:
+    """Keeps a new dispatch, as it was given and as it was read, and its findings; returns its number. One that is there
+    already is an arrival more."""
     dispatch = reading.dispatch
     number = number_of(db, dispatch.id)
-    if number is not None:
-        keep_arrival(db, number, dispatch)
-        return number
-    columns = ", ".join(FIELDS)
-    values = [getattr(dispatch, field) for field in FIELDS]
-    subjects = msgspec.json.encode(dispatch.subjects).decode() if dispatch.subjects else None
-    mark = mark_of(dispatch)
-    row = (*values, subjects, *((mark.kind, mark.number) if mark else (None, None)))
-    marks = ", ".join("?" * len(row))
-    number = db.execute(
-        f"INSERT INTO dispatches ({columns}, subjects, mark, mark_number) VALUES ({marks})", row
-    ).lastrowid
-    assert number is not None
-    db.execute("INSERT INTO dispatch_words (rowid, text) VALUES (?, ?)", (number, dispatch.text))
-    keep_bands(db, number, dispatch.text)
+    if number is None:
+        number = _keep_dispatch(db, given, dispatch)
+        db.execute("INSERT INTO dispatch_words (rowid, text) VALUES (?, ?)", (number, dispatch.text))
+        keep_bands(db, number, dispatch.text)
+        keep_findings(db, number, reading)
     keep_arrival(db, number, dispatch)
-    keep_findings(db, number, reading)
     return number
+
+
+def _keep_dispatch(db: sqlite3.Connection, given: Dispatch, dispatch: Dispatch) -> int:
+    mark = mark_of(dispatch)
+    row = {
+        **{field: getattr(dispatch, field) for field in FIELDS},
+        "subjects": msgspec.json.encode(dispatch.subjects).decode() if dispatch.subjects else None,
+        "given": _said_of(given),
+        "mark": mark and mark.kind,
+        "mark_number": mark and mark.number,
+    }
+    marks = ", ".join("?" * len(row))
+    return db.execute(f"INSERT INTO dispatches ({', '.join(row)}) VALUES ({marks})", list(row.values())).lastrowid or 0
+
+
+def _said_of(given: Dispatch) -> str | None:
+    """What was known of a dispatch before its text was looked at: JSON, None for nothing."""
+    known = {field: held for field in OF_LAYOUT if (held := getattr(given, field)) is not None}
+    return json.dumps(known, ensure_ascii=False) if known else None
+
+
+def renew_dispatch(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> None:
+    """Writes what the head of a dispatch says, which was read anew."""
+    columns = ", ".join(f"{field} = ?" for field in OF_LAYOUT)
+    db.execute(
+        f"UPDATE dispatches SET {columns} WHERE number = ?", (*(getattr(dispatch, f) for f in OF_LAYOUT), number)
+    )
 
 
 def keep_arrival(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> bool:
@@ -77,9 +95,9 @@ def keep_arrival(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> boo
     return True
 
 
-def keep_findings(db: sqlite3.Connection, number: int, reading: Reading) -> None:
-    """Keeps the findings of a dispatch that has none."""
-    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, __version__, packed(reading)))
+def keep_findings(db: sqlite3.Connection, number: int, reading: Reading, version: str = __version__) -> None:
+    """Keeps the findings of a dispatch that has none; `version` is that of the selon that found them."""
+    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, packed(reading)))
     cast = _cast(db, number, reading)
     claims = {claim.id: _keep_claim(db, number, claim, cast) for claim in reading.claims}
     for event in reading.events:
@@ -122,20 +140,16 @@ def _cast(db: sqlite3.Connection, number: int, reading: Reading) -> dict[str, in
 def _keep_claim(db: sqlite3.Connection, number: int, claim: Claim, cast: dict[str, int]) -> int:
     speaker = claim.sources[-1] if claim.sources else None
     who = (keep_name(db, speaker.name), speaker.kind, cast.get(speaker.entity or "")) if speaker else (None, None, None)
-    ends = (claim.content[0].start, claim.content[-1].end, _pieces(claim.content))
+    content = " … ".join(span.text for span in claim.content)
+    ends = (claim.content[0].start, claim.content[-1].end, content if len(claim.content) > 1 else None)
     row = (number, claim.id, claim.act, claim.mode, claim.certainty, *who, *ends)
     marks = ", ".join("?" * len(row))
     id = db.execute(f"INSERT INTO claims VALUES (NULL, {marks})", row).lastrowid or 0
-    content = " … ".join(span.text for span in claim.content)
     db.execute("INSERT INTO claim_words (rowid, content) VALUES (?, ?)", (id, content))
     for position, source in enumerate(claim.sources[:-1]):
         relay = (id, position, keep_name(db, source.name), cast.get(source.entity or ""))
         db.execute("INSERT INTO relays VALUES (?, ?, ?, ?)", relay)
     return id
-
-
-def _pieces(content: tuple[Span, ...]) -> str | None:
-    return json.dumps([[span.start, span.end] for span in content]) if len(content) > 1 else None
 
 
 def _keep_event(

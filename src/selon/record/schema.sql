@@ -19,6 +19,7 @@ CREATE TABLE dispatches (
     urgency INTEGER, slug TEXT,
     subjects TEXT,                        -- JSON: [{"code", "name"}]
     rights TEXT, embargo TEXT, url TEXT,
+    given TEXT,                           -- JSON: agency, place, sent, title as the wire or the reader gave them
     mark TEXT, mark_number INTEGER,       -- correction, version, kill: what its head says; LEAD 2: 2
     state TEXT NOT NULL DEFAULT 'current' -- current, superseded, withdrawn: what came of it
 );
@@ -93,7 +94,7 @@ CREATE TABLE claims (
     kind TEXT,                            -- of the speaker: person, government ...
     entity INTEGER REFERENCES entities,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    pieces TEXT                           -- JSON: [[start, end], ...] where the content is cut by its cue
+    words TEXT                            -- the content where its cue cuts it, NULL where it runs from start to end
 );
 CREATE INDEX claims_dispatch ON claims (dispatch);
 CREATE INDEX claims_speaker ON claims (speaker);
@@ -123,6 +124,7 @@ CREATE TABLE events (
 CREATE INDEX events_dispatch ON events (dispatch);
 CREATE INDEX events_type ON events (type);
 CREATE INDEX events_place ON events (place);
+CREATE INDEX events_claim ON events (claim) WHERE claim IS NOT NULL;
 
 CREATE TABLE participants (
     event INTEGER NOT NULL REFERENCES events,
@@ -147,16 +149,20 @@ CREATE TABLE places (
 ) WITHOUT ROWID;
 CREATE INDEX places_name ON places (name);
 
--- What a person decided; never written by the machine, never lost when dispatches are read again.
+-- What a person decided; never written by the machine, never lost when dispatches are read again. Of a finding: its
+-- dispatch, and what it was then, so that a finding that changed is no longer the one judged.
 CREATE TABLE judgements (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,                   -- right, wrong, merge, split
-    target TEXT NOT NULL,                 -- right, wrong: the dispatch's id; merge, split: an entity's key
-    detail TEXT NOT NULL,                 -- JSON: the finding's sort and span; the other entity; the dispatches
+    kind TEXT NOT NULL,                   -- right, wrong; merge, split
+    target TEXT NOT NULL,                 -- the dispatch's id; of a merge or split, an entity's key
+    sort TEXT, start INTEGER, "end" INTEGER, identity TEXT, -- claim or event, its span, who and how
+    other TEXT,                           -- merge: the key that is the same; split: the new key
+    dispatches TEXT,                      -- split: JSON, the ids of the dispatches in which it is the new one
     note TEXT,
     judge TEXT NOT NULL, judged TEXT NOT NULL,      -- who and when (UTC)
     undone_by TEXT, undone TEXT
 );
+CREATE INDEX judgements_target ON judgements (target);
 
 -- What could not be taken in, and why; `settled` when a later try did.
 CREATE TABLE failures (
@@ -174,11 +180,7 @@ CREATE TABLE unsettled (dispatch INTEGER PRIMARY KEY REFERENCES dispatches);
 
 -- The words of claims, and of dispatches, to be searched; accents folded.
 CREATE VIEW contents AS
-SELECT c.id AS id,
-    CASE WHEN c.pieces IS NULL THEN substr(d.text, c.start + 1, c."end" - c.start)
-    ELSE (SELECT group_concat(substr(d.text, json_extract(p.value, '$[0]') + 1,
-        json_extract(p.value, '$[1]') - json_extract(p.value, '$[0]')), ' … ') FROM json_each(c.pieces) AS p) END
-    AS content
+SELECT c.id AS id, coalesce(c.words, substr(d.text, c.start + 1, c."end" - c.start)) AS content
 FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch;
 CREATE VIRTUAL TABLE claim_words USING fts5 (
     content, content = 'contents', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

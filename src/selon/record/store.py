@@ -51,8 +51,8 @@ class Record:
         self.close()
 
 
-def open_record(path: str, *, create: bool = False) -> Record:
-    """Opens a record, to be read; with `create` to be written, made where there is none.
+def open_record(path: str, *, create: bool = False, change: bool = False) -> Record:
+    """Opens a record, to be asked; with `change` to be written to as well, with `create` made where there is none.
 
     Raises InputError for what is missing, no record, damaged, of a newer selon, or not to be opened.
     """
@@ -62,7 +62,7 @@ def open_record(path: str, *, create: bool = False) -> Record:
     with explained(path):
         if there:
             _check_file(path)
-        record = Record(path, _connected(path, create))
+        record = Record(path, _connected(path, create or change))
         try:
             _check_form(record, create)
         except BaseException:
@@ -127,25 +127,23 @@ def _has_log(path: str) -> bool:
     return os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal") > 0
 
 
-def _connected(path: str, create: bool) -> sqlite3.Connection:
+def _connected(path: str, write: bool) -> sqlite3.Connection:
+    """Connects, to read at least: from a folder in which no log can be made, as from a medium that does not change."""
     address = Path(path).absolute().as_uri()
-    modes = ["rwc"] if create else ["rw", "ro"] if os.access(path, os.W_OK) else ["ro"]
-    if not os.access(os.path.dirname(os.path.abspath(path)), os.W_OK) and not create and not _has_log(path):
-        modes = ["ro&immutable=1"]  # no log can be made beside it, and none is there
-    for mode in modes[:-1]:
-        try:
-            return _configured(f"{address}?mode={mode}", create)
-        except sqlite3.OperationalError:
-            continue
-    return _configured(f"{address}?mode={modes[-1]}", create)
+    if write:
+        return _configured(f"{address}?mode=rwc", write)
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.access(folder, os.W_OK):
+        return _configured(f"{address}?mode=ro", write)
+    return _configured(f"{address}?mode=ro{'' if _has_log(path) else '&immutable=1'}", write)
 
 
-def _configured(address: str, create: bool) -> sqlite3.Connection:
+def _configured(address: str, write: bool) -> sqlite3.Connection:
     db = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     try:
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA cache_size = -65536")
-        if create:
+        if write:
             db.execute(f"PRAGMA page_size = {PAGE}")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")

@@ -1,0 +1,83 @@
+"""`selon judge`, `selon merge`, `selon split`, `selon undo`, `selon judgements`: what a person decides."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from selon.cli.app import app
+from selon.cli.options import RECORD, Answers, By, Limit, Note, RecordFile
+from selon.cli.record import cut, opened_record, write_answers
+
+COLUMNS = ("id", "kind", "target", "sort", "identity", "other", "note", "judge", "judged", "undone_by", "undone")
+
+
+@app.command()
+def judge(
+    id: Annotated[str, typer.Argument(help="A finding, as selon find shows it: 3fa9c2d1b0aa:c3.")],
+    verdict: Annotated[Literal["right", "wrong"], typer.Argument(help="What you judge it to be.")],
+    note: Note = None,
+    by: By = None,
+    record: RecordFile = RECORD,
+) -> None:
+    """Judge a claim or an event right or wrong. It is kept with who and when; exports carry it; reading again does not
+    touch it."""
+    from selon.record import judgements
+
+    with opened_record(record, change=True) as kept:
+        typer.echo(f"judgement {judgements.judge(kept, id, verdict, by, note)}: {id} is {verdict}")
+
+
+@app.command()
+def merge(
+    one: Annotated[str, typer.Argument(help="An entity: its key, as selon who lists it, or a name that only one has.")],
+    other: Annotated[str, typer.Argument(help="The entity that is the same.")],
+    note: Note = None,
+    by: By = None,
+    record: RecordFile = RECORD,
+) -> None:
+    """Judge that two entities are one, which keeps the first's name."""
+    from selon.record import judgements
+
+    with opened_record(record, change=True) as kept:
+        typer.echo(f"judgement {judgements.merge(kept, one, other, by, note)}: {other} is {one}")
+
+
+@app.command()
+def split(
+    entity: Annotated[str, typer.Argument(help="The entity, by its key or its name.")],
+    dispatches: Annotated[list[str], typer.Argument(help="The ids of the dispatches in which it is another one.")],
+    note: Note = None,
+    by: By = None,
+    record: RecordFile = RECORD,
+) -> None:
+    """Judge that an entity is another one in some dispatches."""
+    from selon.record import judgements
+
+    with opened_record(record, change=True) as kept:
+        number = judgements.split(kept, entity, dispatches, by, note)
+        typer.echo(f"judgement {number}: {entity} is another one in {', '.join(dispatches)}")
+
+
+@app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="Of the judgement, as selon judgements lists it.")],
+    by: By = None,
+    record: RecordFile = RECORD,
+) -> None:
+    """Undo a judgement: it stays listed, with who undid it and when."""
+    from selon.record import judgements
+
+    with opened_record(record, change=True) as kept:
+        judgements.undo(kept, number, by)
+        typer.echo(f"judgement {number} is undone")
+
+
+@app.command(name="judgements")
+def judgements_(record: RecordFile = RECORD, format: Answers = "table", limit: Limit = 50) -> None:
+    """List what people judged, the latest first: what, who, when, and whether it was undone."""
+    from selon.record.judgements import list_judgements
+
+    with opened_record(record) as kept:
+        write_answers(cut(list_judgements(kept, limit and limit + 1), limit), format, COLUMNS)

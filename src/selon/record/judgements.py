@@ -1,0 +1,139 @@
+"""Judgements: what people decide of findings and of entities, kept apart from what the machine finds.
+
+A finding is judged right or wrong; two entities are merged into one, or one is split by dispatches. Each judgement
+says who and when, and can be undone; none is ever deleted. Reading the dispatches again does not touch them.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from selon.record.entities import link_entities
+from selon.record.keeping import forget_findings, keep_findings, number_of
+from selon.record.lookup import SHOWN, find_dispatch, load_reading
+from selon.record.search import Found
+from selon.record.selects import CLAIM_IDENTITY, EVENT_IDENTITY
+from selon.record.store import Record, now, writing
+from selon.record.words import entities_like
+from selon.wire.errors import InputError
+
+OF_CLAIM = (
+    f'SELECT c.start, c."end", {CLAIM_IDENTITY} FROM claims AS c LEFT JOIN names AS n ON n.id = c.speaker '
+    "WHERE c.dispatch = ? AND c.local = ?"
+)
+OF_EVENT = f'SELECT v.start, v."end", {EVENT_IDENTITY} FROM events AS v WHERE v.dispatch = ? AND v.local = ?'
+SOME = 5  # keys that a message names
+COLUMNS = 'id, kind, target, sort, start, "end", identity, other, dispatches, note, judge, judged, undone_by, undone'
+
+
+def judge(record: Record, id: str, verdict: str, by: str | None = None, note: str | None = None) -> int:
+    """Judges a finding (`3fa9c2d1b0aa:c3`) right or wrong; returns the judgement's number. Raises InputError."""
+    number, finding = find_dispatch(record, id)
+    if finding is None:
+        raise InputError(id, "names a dispatch; add the finding that you judge, such as :c3 or :ev1")
+    sort, query = ("event", OF_EVENT) if finding.startswith("ev") else ("claim", OF_CLAIM)
+    row = record.db.execute(query, (number, finding)).fetchone()
+    if row is None:
+        raise InputError(id, f"there is no {sort} {finding} in that dispatch; selon show lists them")
+    (dispatch,) = record.db.execute("SELECT id FROM dispatches WHERE number = ?", (number,)).fetchone()
+    with writing(record) as db:
+        return _keep(db, verdict, dispatch, by, note, sort=sort, start=row[0], end=row[1], identity=row[2])
+
+
+def merge(record: Record, one: str, other: str, by: str | None = None, note: str | None = None) -> int:
+    """Judges that two entities (their keys) are one, which keeps the first's name; returns the judgement's number."""
+    keys = [_entity(record, key) for key in (one, other)]
+    if keys[0] == keys[1]:
+        raise InputError(other, "is that entity itself; name another")
+    with writing(record) as db:
+        number = _keep(db, "merge", keys[0], by, note, other=keys[1])
+        link_entities(db)
+        return number
+
+
+def split(
+    record: Record, entity: str, dispatches: Iterable[str], by: str | None = None, note: str | None = None
+) -> int:
+    """Judges that an entity is another one in those dispatches; returns the judgement's number."""
+    key = _entity(record, entity)
+    numbers = [find_dispatch(record, id)[0] for id in dispatches]
+    ids = [str(record.db.execute("SELECT id FROM dispatches WHERE number = ?", (n,)).fetchone()[0]) for n in numbers]
+    for number, id in zip(numbers, ids, strict=True):
+        query = "SELECT 1 FROM casts AS c JOIN entities AS e ON e.id = c.entity WHERE c.dispatch = ? AND e.key = ?"
+        if not record.db.execute(query, (number, key)).fetchone():
+            raise InputError(id[:SHOWN], f"does not speak of {key}")
+    with writing(record) as db:
+        other = f"{key}~{1 + db.execute('SELECT count(*) FROM judgements WHERE kind = ?', ('split',)).fetchone()[0]}"
+        judgement = _keep(db, "split", key, by, note, other=other, dispatches=json.dumps(ids))
+        _cast_anew(record, ids)
+        return judgement
+
+
+def undo(record: Record, number: int, by: str | None = None) -> None:
+    """Undoes a judgement. Raises InputError for one that there is not, or that is undone."""
+    row = record.db.execute("SELECT kind, undone, dispatches FROM judgements WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise InputError(str(number), "is no judgement of this record; selon judgements lists them")
+    if row[1]:
+        raise InputError(str(number), f"was undone already, on {row[1]}")
+    with writing(record) as db:
+        db.execute("UPDATE judgements SET undone_by = ?, undone = ? WHERE id = ?", (by or _login(), now(), number))
+        if row[0] == "split":
+            _cast_anew(record, json.loads(row[2]))
+        elif row[0] == "merge":
+            link_entities(db)
+
+
+def list_judgements(record: Record, limit: int = 0) -> list[Found]:
+    """Returns the judgements, the latest first, with whether each still meets a finding."""
+    query = f"SELECT {COLUMNS} FROM judgements ORDER BY id DESC{f' LIMIT {limit}' if limit else ''}"
+    cursor = record.db.execute(query)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _keep(
+    db: sqlite3.Connection, kind: str, target: str, by: str | None, note: str | None, **held: str | int | None
+) -> int:
+    row = {"kind": kind, "target": target, "note": note, "judge": by or _login(), "judged": now(), **held}
+    columns = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    return db.execute(f"INSERT INTO judgements ({columns}) VALUES ({marks})", list(row.values())).lastrowid or 0
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _entity(record: Record, key: str) -> str:
+    """The key of an entity that is there, named by its key, or by a name that only one has."""
+    if record.db.execute("SELECT 1 FROM entities WHERE key = ?", (key,)).fetchone():
+        return key
+    query = (
+        "SELECT DISTINCT r.key FROM entities AS e JOIN entities AS r ON r.id = e.same_as "
+        "WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY 1"
+    )
+    keys = [str(found) for (found,) in record.db.execute(query, (json.dumps(entities_like(record.db, key)),))]
+    if len(keys) == 1:
+        return keys[0]
+    if keys:
+        raise InputError(key, f"is the name of several ({', '.join(keys[:SOME])}); give the key of one")
+    raise InputError(key, "is no entity of the record; selon who lists them")
+
+
+def _cast_anew(record: Record, ids: Iterable[str]) -> None:
+    """Writes the findings of dispatches again, from the readings that are kept: their cast has changed."""
+    for id in ids:
+        number = number_of(record.db, id)
+        if number is not None:
+            reading = load_reading(record, number)
+            (version,) = record.db.execute("SELECT selon FROM readings WHERE dispatch = ?", (number,)).fetchone()
+            forget_findings(record.db, number)
+            keep_findings(record.db, number, reading, version)
+    link_entities(record.db)

@@ -1,0 +1,178 @@
+"""Search: what a person asks of the record → claims, events or dispatches, the latest first.
+
+Each condition is a piece of SQL with its values; those of one question must all hold. Only what is current is looked
+through, unless the superseded and withdrawn are asked for too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from selon.record.selects import ORDER, SELECT, Rows
+from selon.record.store import Record
+from selon.record.words import entities_like, is_country, match, names_like
+
+Condition = tuple[str, list[Any]]
+Found = dict[str, str | int | float | None]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for; None is anything. `since` and `until` are days; `old` asks for the superseded and withdrawn
+    too; `rows` is what an answer is, told by the question where None."""
+
+    words: str | None = None
+    says: str | None = None
+    about: str | None = None
+    act: str | None = None
+    certainty: str | None = None
+    through: str | None = None
+    event: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    old: bool = False
+    rows: Rows | None = None
+
+    def kind(self) -> Rows:
+        """What an answer is: a claim where it is asked who says what, an event where who did what, else a dispatch."""
+        if self.rows:
+            return self.rows
+        if self.says or self.about or self.act or self.certainty or self.through:
+            return "claims"
+        return "events" if self.event or self.actor or self.recipient or self.place else "dispatches"
+
+
+def search(record: Record, question: Question, limit: int) -> list[Found]:
+    """Returns what answers the question, at most `limit` (0: all), the latest first.
+
+    Raises InputError for a question that holds no word, or asks for a type of event that there is not.
+    """
+    kind = question.kind()
+    conditions = [*CONDITIONS[kind](record, question), *_of_dispatch(record, question, kind)]
+    where = " AND ".join(sql for sql, _ in conditions) or "1"
+    values = [value for _, held in conditions for value in held]
+    query = f"{SELECT[kind]} WHERE {where} {ORDER[kind]}{f' LIMIT {limit}' if limit else ''}"
+    cursor = record.db.execute(query, values)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]
+
+
+def _of_dispatch(record: Record, question: Question, kind: Rows) -> list[Condition]:
+    """What is asked of the dispatch: its state; its day, where an event has none of its own."""
+    conditions: list[Condition] = [] if question.old else [("d.state = 'current'", [])]
+    begins, ends = ("coalesce(v.begins, d.sent)", "coalesce(v.ends, d.sent)") if kind == "events" else ("d.sent",) * 2
+    if question.since:
+        conditions.append((f"{ends} >= ?", [question.since]))
+    if question.until:
+        conditions.append((f"substr({begins}, 1, 10) <= ?", [question.until]))
+    if question.words and kind != "claims":
+        conditions.append(
+            ("d.number IN (SELECT rowid FROM dispatch_words WHERE dispatch_words MATCH ?)", [match(question.words)])
+        )
+    return conditions
+
+
+def _of_claims(record: Record, question: Question) -> list[Condition]:
+    conditions: list[Condition] = []
+    for words in filter(None, (question.about, question.words)):
+        inner = "SELECT rowid FROM claim_words WHERE claim_words MATCH ?"
+        conditions.append((f"c.id IN ({inner})", [match(words)]))
+    if question.says:
+        conditions.append(_named(record, question.says, "c.speaker", "c.entity"))
+    if question.through:
+        inner, values = _named(record, question.through, "r.name", "r.entity")
+        conditions.append((f"EXISTS (SELECT 1 FROM relays AS r WHERE r.claim = c.id AND {inner})", values))
+    if question.act:
+        conditions.append(("c.act = ?", [question.act]))
+    if question.certainty:
+        conditions.append(("c.certainty = ?", [question.certainty]))
+    if question.place:
+        inner, values = _placed(record, question.place, "p")
+        within = 'p.dispatch = c.dispatch AND p.start >= c.start AND p.start < c."end"'
+        conditions.append((f"EXISTS (SELECT 1 FROM places AS p WHERE {within} AND {inner})", values))
+    if question.event or question.actor or question.recipient:
+        inner, values = _joined(_of_events(record, question, place=False))
+        conditions.append((f"EXISTS (SELECT 1 FROM events AS v WHERE v.claim = c.id AND {inner})", values))
+    return conditions
+
+
+def _of_events(record: Record, question: Question, place: bool = True) -> list[Condition]:
+    conditions: list[Condition] = []
+    if question.event:
+        conditions.append(_typed(question.event))
+    for role, words in (("actor", question.actor), ("recipient", question.recipient)):
+        if words:
+            inner, values = _took_part(record, words)
+            sql = f"EXISTS (SELECT 1 FROM participants AS p WHERE p.event = v.id AND p.role = ? AND {inner})"
+            conditions.append((sql, [role, *values]))
+    if question.place and place:
+        conditions.append(_placed(record, question.place, "v", "place"))
+    told = Question(**{name: getattr(question, name) for name in ("says", "about", "act", "certainty", "through")})
+    if place and told != Question():
+        inner, values = _joined(_of_claims(record, told))
+        conditions.append((f"EXISTS (SELECT 1 FROM claims AS c WHERE c.id = v.claim AND {inner})", values))
+    return conditions
+
+
+def _of_dispatches(record: Record, question: Question) -> list[Condition]:
+    """A dispatch is found by what it holds: a claim, an event, a place."""
+    conditions: list[Condition] = []
+    said = Question(**{name: getattr(question, name) for name in ("says", "about", "act", "certainty", "through")})
+    if said != Question():
+        inner, values = _joined(_of_claims(record, said))
+        conditions.append((f"EXISTS (SELECT 1 FROM claims AS c WHERE c.dispatch = d.number AND {inner})", values))
+    done = Question(**{name: getattr(question, name) for name in ("event", "actor", "recipient")})
+    if done != Question():
+        inner, values = _joined(_of_events(record, done))
+        conditions.append((f"EXISTS (SELECT 1 FROM events AS v WHERE v.dispatch = d.number AND {inner})", values))
+    if question.place:
+        inner, values = _placed(record, question.place, "p")
+        conditions.append((f"EXISTS (SELECT 1 FROM places AS p WHERE p.dispatch = d.number AND {inner})", values))
+    return conditions
+
+
+CONDITIONS = {"claims": _of_claims, "events": _of_events, "dispatches": _of_dispatches}
+
+
+def _joined(conditions: list[Condition]) -> Condition:
+    return " AND ".join(sql for sql, _ in conditions), [value for _, values in conditions for value in values]
+
+
+def _ids(numbers: list[int]) -> str:
+    return json.dumps(numbers)
+
+
+IN = "IN (SELECT value FROM json_each(?))"
+
+
+def _named(record: Record, words: str, name: str, entity: str) -> Condition:
+    """Who it is by a name, by another name of the same one, or by the country of a government."""
+    entities = entities_like(record.db, words)
+    if is_country(words):
+        query = "SELECT id FROM entities WHERE country = ? AND kind IN ('government', 'military')"
+        entities += [number for (number,) in record.db.execute(query, (words,))]
+    return f"({name} {IN} OR {entity} {IN})", [_ids(names_like(record.db, words)), _ids(entities)]
+
+
+def _took_part(record: Record, words: str) -> Condition:
+    if is_country(words):
+        return "p.country = ?", [words]
+    return _named(record, words, "p.name", "p.entity")
+
+
+def _placed(record: Record, words: str, table: str, name: str = "name") -> Condition:
+    if is_country(words):
+        return f"{table}.country = ?", [words]
+    if words.isdigit():
+        return f"{table}.geoname = ?", [int(words)]
+    return f"{table}.{name} {IN}", [_ids(names_like(record.db, words))]
+
+
+def _typed(name: str) -> Condition:
+    """By the type, or by PLOVER's code in capitals."""
+    return ("v.plover = ?", [name]) if name.isupper() else ("v.type = ?", [name])
