@@ -19,14 +19,17 @@ from selon.record.folding import folded, slug
 from selon.record.words import entities_like
 
 PERSON = "person"
+ID = 12  # characters of a dispatch's id in a key
 
 
-def key_of(entity: Entity, words: NameWords | None) -> str:
-    """Returns the key of a dispatch's entity; `words` are those of its language."""
+def key_of(entity: Entity, words: NameWords | None, dispatch: str) -> str:
+    """Returns the key of a dispatch's entity; `words` are those of its language, `dispatch` its id, which a person of
+    one name and no country is known by: many share a last name."""
     if entity.wikidata:
         return f"wikidata/{entity.wikidata}"
     if entity.kind == PERSON:
-        return f"{PERSON}/{slug(entity.name)}"
+        beside = "" if " " in entity.name else f"/{entity.country}" if entity.country else f"@{dispatch[:ID]}"
+        return f"{PERSON}/{slug(entity.name)}{beside}"
     listing = words.listings.get(entity.name.replace("’", "'")) if words else None
     name = listing.name if listing and listing.kind == entity.kind and not listing.needy else entity.name
     country = f"/{entity.country}" if entity.country else ""

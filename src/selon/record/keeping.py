@@ -102,11 +102,11 @@ def keep_findings(db: sqlite3.Connection, number: int, reading: Reading, version
     claims = {claim.id: _keep_claim(db, number, claim, cast) for claim in reading.claims}
     for event in reading.events:
         _keep_event(db, number, event, cast, claims)
-    where = [(number, name.start, name.end, cast[name.entity]) for name in reading.names]
-    where += [(number, it.start, it.end, cast[it.entity]) for it in reading.references]
+    where = [(number, name.start, cast[name.entity], name.end) for name in reading.names]
+    where += [(number, it.start, cast[it.entity], it.end) for it in reading.references]
     db.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?)", where)
     for place in reading.places:
-        row = (number, place.start, place.end, keep_name(db, place.name), place.geoname, place.country)
+        row = (number, place.start, keep_name(db, place.name), place.end, place.geoname, place.country)
         db.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
@@ -131,7 +131,7 @@ def _cast(db: sqlite3.Connection, number: int, reading: Reading) -> dict[str, in
     split = split_keys(db, reading.dispatch.id)
     cast: dict[str, int] = {}
     for entity in reading.entities:
-        key = key_of(entity, words)
+        key = key_of(entity, words, reading.dispatch.id)
         cast[entity.id] = keep_entity(db, split.get(key, key), entity)
         db.execute("INSERT INTO casts VALUES (?, ?, ?, ?)", (number, entity.id, cast[entity.id], roles_of(entity)))
     return cast

@@ -138,13 +138,13 @@ CREATE INDEX participants_name ON participants (name);
 
 -- Where a dispatch names somebody, and places.
 CREATE TABLE mentions (
-    dispatch INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    entity INTEGER NOT NULL REFERENCES entities,
+    dispatch INTEGER NOT NULL, start INTEGER NOT NULL, entity INTEGER NOT NULL REFERENCES entities,
+    "end" INTEGER NOT NULL,
     PRIMARY KEY (dispatch, start, entity)
 ) WITHOUT ROWID;
 CREATE TABLE places (
-    dispatch INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    name INTEGER NOT NULL REFERENCES names, geoname INTEGER, country TEXT,
+    dispatch INTEGER NOT NULL, start INTEGER NOT NULL, name INTEGER NOT NULL REFERENCES names,
+    "end" INTEGER NOT NULL, geoname INTEGER, country TEXT,
     PRIMARY KEY (dispatch, start, name)
 ) WITHOUT ROWID;
 CREATE INDEX places_name ON places (name);

@@ -10,6 +10,7 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import is_finite
 
 LONGEST = 5  # links of a chain of sources
+CITED = ("cité", "citée", "cités", "citées")
 REACH = 40  # sentences that a quotation is followed through
 
 
@@ -50,8 +51,9 @@ def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | N
     """Returns who is cited at word `i` ("citant X", "en se référant à X"), or who cites ("cité par X")."""
     tokens = scene.tokens
     participle = tokens[i].lower.endswith("ant") or tokens[i].lower.startswith(("cité", "cite"))
+    aside = tokens[i].lower in CITED and tokens[i - 1].text == ","  # often tagged as the noun, "la cité"
     if (
-        tokens[i].pos != "VERB"
+        (tokens[i].pos != "VERB" and not aside)
         or not participle
         or not (tokens[i].lemma in scene.words.citing or tokens[i].lower.startswith("cit"))
     ):
