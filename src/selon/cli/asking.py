@@ -92,7 +92,8 @@ def find(
     )
     with opened_record(record) as asked:
         answers = search(asked, question, limit and limit + 1)
-        write_answers(cut(answers, limit), format, COLUMNS[question.kind()])
+        shown = [column for column in COLUMNS[question.kind()] if old or column != "state"]
+        write_answers(cut(answers, limit), format, shown)
 
 
 @app.command()

@@ -24,7 +24,8 @@ Answer = Mapping[str, Cell]
 def lines(answers: Sequence[Answer], format: str, shown: Sequence[str], width: int, colour: bool) -> Iterator[str]:
     """Yields the answers in the format: table, json, jsonl or csv; `shown` are the columns of the table."""
     if format == "table":
-        yield printed(_table(answers, shown), min(width, WIDEST), colour) if answers else ""
+        if answers:
+            yield printed(_table(answers, shown), min(width, WIDEST), colour).rstrip("\n") + "\n"
     elif format == "csv":
         if answers:
             yield MARK + row(answers[0])

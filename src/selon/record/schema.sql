@@ -5,7 +5,6 @@
 CREATE TABLE dispatches (
     number INTEGER PRIMARY KEY,           -- within this file; findings refer to it
     id TEXT NOT NULL UNIQUE,              -- SHA-256 of the text
-    text TEXT NOT NULL,
     path TEXT NOT NULL,                   -- where it was first found
     format TEXT NOT NULL,                 -- plain, html, feed, newsml-g2 ...
     lang TEXT NOT NULL,
@@ -21,9 +20,10 @@ CREATE TABLE dispatches (
     rights TEXT, embargo TEXT, url TEXT,
     given TEXT,                           -- JSON: agency, place, sent, title as the wire or the reader gave them
     mark TEXT, mark_number INTEGER,       -- correction, version, kill: what its head says; LEAD 2: 2
-    state TEXT NOT NULL DEFAULT 'current' -- current, superseded, withdrawn: what came of it
+    state TEXT NOT NULL DEFAULT 'current', -- current, superseded, withdrawn: what came of it
+    text TEXT NOT NULL                    -- last, as what stands behind it in a row is slow to get at
 );
-CREATE INDEX dispatches_sent ON dispatches (sent, number);
+CREATE INDEX dispatches_sent ON dispatches (sent DESC, id, state);
 CREATE INDEX dispatches_item ON dispatches (item) WHERE item IS NOT NULL;
 CREATE INDEX dispatches_mark ON dispatches (sent) WHERE mark IS NOT NULL;
 CREATE INDEX dispatches_status ON dispatches (status) WHERE status IN ('cancelled', 'withheld');

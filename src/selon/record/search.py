@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from selon.record.selects import ORDER, SELECT, Rows
+from selon.record.selects import HITS, KEYS, ORDER, SELECT, Rows
 from selon.record.store import Record
 from selon.record.words import entities_like, is_country, match, names_like
 
@@ -56,7 +56,8 @@ def search(record: Record, question: Question, limit: int) -> list[Found]:
     conditions = [*CONDITIONS[kind](record, question), *_of_dispatch(record, question, kind)]
     where = " AND ".join(sql for sql, _ in conditions) or "1"
     values = [value for _, held in conditions for value in held]
-    query = f"{SELECT[kind]} WHERE {where} {ORDER[kind]}{f' LIMIT {limit}' if limit else ''}"
+    hits = f"{HITS[kind]} WHERE {where} {ORDER[kind]}{f' LIMIT {limit}' if limit else ''}"
+    query = f"{SELECT[kind]} WHERE {KEYS[kind]} IN ({hits}) {ORDER[kind]}"
     cursor = record.db.execute(query, values)
     columns = [column[0] for column in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in cursor]
@@ -86,18 +87,18 @@ def _of_claims(record: Record, question: Question) -> list[Condition]:
         conditions.append(_named(record, question.says, "c.speaker", "c.entity"))
     if question.through:
         inner, values = _named(record, question.through, "r.name", "r.entity")
-        conditions.append((f"EXISTS (SELECT 1 FROM relays AS r WHERE r.claim = c.id AND {inner})", values))
+        conditions.append((f"c.id IN (SELECT r.claim FROM relays AS r WHERE {inner})", values))
     if question.act:
         conditions.append(("c.act = ?", [question.act]))
     if question.certainty:
         conditions.append(("c.certainty = ?", [question.certainty]))
     if question.place:
         inner, values = _placed(record, question.place, "p")
-        within = 'p.dispatch = c.dispatch AND p.start >= c.start AND p.start < c."end"'
-        conditions.append((f"EXISTS (SELECT 1 FROM places AS p WHERE {within} AND {inner})", values))
+        within = "SELECT k.id FROM places AS p JOIN claims AS k ON k.dispatch = p.dispatch"
+        conditions.append((f'c.id IN ({within} AND p.start >= k.start AND p.start < k."end" WHERE {inner})', values))
     if question.event or question.actor or question.recipient:
         inner, values = _joined(_of_events(record, question, place=False))
-        conditions.append((f"EXISTS (SELECT 1 FROM events AS v WHERE v.claim = c.id AND {inner})", values))
+        conditions.append((f"c.id IN (SELECT v.claim FROM events AS v WHERE {inner})", values))
     return conditions
 
 
@@ -108,14 +109,14 @@ def _of_events(record: Record, question: Question, place: bool = True) -> list[C
     for role, words in (("actor", question.actor), ("recipient", question.recipient)):
         if words:
             inner, values = _took_part(record, words)
-            sql = f"EXISTS (SELECT 1 FROM participants AS p WHERE p.event = v.id AND p.role = ? AND {inner})"
+            sql = f"v.id IN (SELECT p.event FROM participants AS p WHERE p.role = ? AND {inner})"
             conditions.append((sql, [role, *values]))
     if question.place and place:
         conditions.append(_placed(record, question.place, "v", "place"))
     told = Question(**{name: getattr(question, name) for name in ("says", "about", "act", "certainty", "through")})
     if place and told != Question():
         inner, values = _joined(_of_claims(record, told))
-        conditions.append((f"EXISTS (SELECT 1 FROM claims AS c WHERE c.id = v.claim AND {inner})", values))
+        conditions.append((f"v.claim IN (SELECT c.id FROM claims AS c WHERE {inner})", values))
     return conditions
 
 
@@ -125,14 +126,14 @@ def _of_dispatches(record: Record, question: Question) -> list[Condition]:
     said = Question(**{name: getattr(question, name) for name in ("says", "about", "act", "certainty", "through")})
     if said != Question():
         inner, values = _joined(_of_claims(record, said))
-        conditions.append((f"EXISTS (SELECT 1 FROM claims AS c WHERE c.dispatch = d.number AND {inner})", values))
+        conditions.append((f"d.number IN (SELECT c.dispatch FROM claims AS c WHERE {inner})", values))
     done = Question(**{name: getattr(question, name) for name in ("event", "actor", "recipient")})
     if done != Question():
         inner, values = _joined(_of_events(record, done))
-        conditions.append((f"EXISTS (SELECT 1 FROM events AS v WHERE v.dispatch = d.number AND {inner})", values))
+        conditions.append((f"d.number IN (SELECT v.dispatch FROM events AS v WHERE {inner})", values))
     if question.place:
         inner, values = _placed(record, question.place, "p")
-        conditions.append((f"EXISTS (SELECT 1 FROM places AS p WHERE p.dispatch = d.number AND {inner})", values))
+        conditions.append((f"d.number IN (SELECT p.dispatch FROM places AS p WHERE {inner})", values))
     return conditions
 
 

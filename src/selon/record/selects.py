@@ -52,8 +52,15 @@ DISPATCHES = f"""
         d.version AS version, d.status AS status, d.state AS state, d.path AS path, d.id AS dispatch
         FROM dispatches AS d"""
 
-LATEST = "ORDER BY d.sent DESC, d.id"
+# What is found first: the rows' numbers alone, in the order of the answer, so that only those shown are looked up.
+HITS: dict[Rows, str] = {
+    "claims": "SELECT c.id FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch",
+    "events": "SELECT v.id FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch",
+    "dispatches": "SELECT d.number FROM dispatches AS d",
+}
+KEYS: dict[Rows, str] = {"claims": "c.id", "events": "v.id", "dispatches": "d.number"}
 SELECT: dict[Rows, str] = {"claims": CLAIMS, "events": EVENTS, "dispatches": DISPATCHES}
+LATEST = "ORDER BY d.sent DESC, d.id"
 ORDER: dict[Rows, str] = {
     "claims": f"{LATEST}, c.start, c.id",
     "events": f"{LATEST}, v.start, v.id",

@@ -20,6 +20,7 @@ MARKS = (  # the UTF-32 mark begins with that of UTF-16, so it stands first
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r") + b"\x7f"  # of a telex; no text has them
 DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""")
 HEAD = 2048  # bytes in which a declaration stands
 
@@ -81,7 +82,7 @@ def _legacy(data: bytes, path: str) -> tuple[str, str]:
     """Finds the encoding in which the text looks most like text; raises InputError where none fits."""
     from charset_normalizer import from_bytes  # slow to load, seldom needed
 
-    found = from_bytes(data, cp_isolation=list(LEGACY)).best()
+    found = from_bytes(data.translate(None, CONTROLS), cp_isolation=list(LEGACY)).best()
     if found is None:
         raise InputError(path, "is in an unknown encoding; save it as UTF-8")
-    return str(found), found.encoding
+    return data.decode(found.encoding, "replace"), found.encoding

@@ -19,6 +19,7 @@ from selon.wire.plain import LONGEST, TOO_LONG, composed
 Found = Dispatch | InputError  # what a reader yields: a member that cannot be read does not cost its neighbours
 Note = Callable[[str], None]  # called with a line on what was odd but read: "PATH read as cp1252"
 
+OPENING = 4  # paragraphs: a subtitle or a note may stand before the dateline
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 SPACES = re.compile(r"[ \t\n\r\f\v]+")  # not the no-break spaces of French punctuation
@@ -58,7 +59,7 @@ def make(
 
 def _with_head(title: str | None, dateline: str | None, body: list[str]) -> list[str]:
     """The body with title and dateline above it, each where the body does not begin with it itself."""
-    above = dateline if dateline and body and not _opens(body[0], dateline) else None
+    above = dateline if dateline and body and not any(_opens(each, dateline) for each in body[:OPENING]) else None
     return [*filter(None, (None if body and tidy(body[0]) == title else title, above)), *body]
 
 

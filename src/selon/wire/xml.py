@@ -17,8 +17,9 @@ from selon.wire.errors import InputError
 from selon.wire.making import Note
 from selon.wire.markup import local
 
-DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+DOCTYPE_START = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -32,7 +33,7 @@ def parse_xml(data: bytes, path: str, note: Note) -> etree._Element:
         note(f"{path} read as {encoding}")
     if ENTITY.search(text):
         raise InputError(path, "declares entities of its own, which selon does not expand; save it without them")
-    source = FORBIDDEN.sub("", NAMED.sub(_character, DOCTYPE.sub("", DECLARATION.sub("", text, 1), 1)))
+    source = FORBIDDEN.sub("", NAMED.sub(_character, _without_doctype(DECLARATION.sub("", text, 1))))
     try:
         return etree.fromstring(source.encode(), _parser(recover=False))
     except etree.XMLSyntaxError as error:
@@ -57,19 +58,27 @@ def find_all(root: etree._Element, name: str) -> list[etree._Element]:
     return [each for each in root.iterdescendants() if local(each) == name]
 
 
+def _without_doctype(text: str) -> str:
+    """Looks at the first one alone: to try each of many that never end would take for ever."""
+    begun = DOCTYPE_START.search(text)
+    found = DOCTYPE.match(text, begun.start()) if begun else None
+    return text[: found.start()] + text[found.end() :] if found else text
+
+
 def _character(found: re.Match[str]) -> str:
     name = found[1]
     return found[0] if name in XML_OWN else html.entities.html5.get(f"{name};", found[0])
 
 
 def _recovered(source: str, path: str, note: Note, error: etree.XMLSyntaxError) -> etree._Element:
+    reason = " ".join((error.msg or "").split())  # it may quote the lines at fault
     try:
         root = etree.fromstring(source.encode(), _parser(recover=True))
     except etree.XMLSyntaxError:
         root = None
     if root is None:
-        raise InputError(path, f"is no well-formed XML ({error.msg}); check that it is whole") from error
-    note(f"{path} is malformed XML ({error.msg}); what could be read of it was")
+        raise InputError(path, f"is no well-formed XML ({reason}); check that it is whole") from error
+    note(f"{path} is malformed XML ({reason}); what could be read of it was")
     return root
 
 
