@@ -177,8 +177,11 @@ def test_show_a_dispatch_with_its_versions(folder: Path) -> None:
 
 def test_show_a_dispatch_as_json(folder: Path) -> None:
     (row,) = rows("find", "missile")
-    reading = json.loads(run("show", row["id"][:6], "--format", "json").stdout)
+    reading = json.loads(run("show", row["id"][:6], "--format", "jsonl").stdout)
     assert reading["dispatch"]["text"] == desk.MISSILE
+    assert json.loads(run("show", row["id"], "--format", "json").stdout) == [reading]
+    table = csv.DictReader(io.StringIO(run("show", row["id"], "--format", "csv").stdout[1:]), delimiter=";")
+    assert len(list(table)) == len(reading["claims"])
 
 
 def test_show_how_a_finding_was_made(folder: Path) -> None:

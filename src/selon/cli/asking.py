@@ -102,29 +102,33 @@ def show(
         str, typer.Argument(help="Of a dispatch, or of a finding in it (3fa9c2d1b0aa:c3); its start will do.")
     ],
     record: RecordFile = RECORD,
-    format: Annotated[Literal["text", "json"], typer.Option(help="text is for a person.")] = "text",
+    format: Answers = "table",
+    limit: Limit = 0,
 ) -> None:
     """Show a dispatch of the record with its findings, its versions and copies; or how one finding was made."""
     with opened_record(record) as asked:
-        _show(asked, id, format)
+        _show(asked, id, format, limit)
 
 
-def _show(record: Record, id: str, format: str) -> None:
+def _show(record: Record, id: str, format: str, limit: int) -> None:
     from selon.export import jsonl, kept, text
     from selon.export.output import opened
     from selon.record.lookup import find_dispatch, links_of, load_reading, state_of
+    from selon.record.search import claims_of
 
     number, finding = find_dispatch(record, id)
+    if format == "csv":
+        write_answers(cut(claims_of(record, number, limit and limit + 1), limit), format, ())
+        return
     reading = load_reading(record, number)
-    with opened(None, None if format == "text" else "utf-8") as write:
+    with opened(None, None if format == "table" else "utf-8") as write:
         if finding:
             write("".join(_explained(reading, id, finding)))
-        elif format == "json":
-            write(next(jsonl.lines([reading])))
-        else:
+        elif format == "table":
             write(kept.heading(reading.dispatch, state_of(record.db, number), links_of(record.db, number)))
-            for part in text.lines([reading], width(), has_colour()):
-                write(part)
+            write("".join(text.lines([reading], width(), has_colour())))
+        else:
+            write("".join(jsonl.lines([reading]) if format == "jsonl" else jsonl.array([reading])))
 
 
 def _explained(reading: Reading, id: str, local: str) -> Iterator[str]:

@@ -10,10 +10,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from selon.record.selects import HITS, KEYS, ORDER, SELECT, Rows
+from selon.record.selects import HITS, ORDER, SELECT, Rows
 from selon.record.store import Record
 from selon.record.words import entities_like, is_country, match, names_like
 
+MANY = 5000  # rows that hold the words
 Condition = tuple[str, list[Any]]
 Found = dict[str, str | int | float | None]
 
@@ -56,9 +57,17 @@ def search(record: Record, question: Question, limit: int) -> list[Found]:
     conditions = [*CONDITIONS[kind](record, question), *_of_dispatch(record, question, kind)]
     where = " AND ".join(sql for sql, _ in conditions) or "1"
     values = [value for _, held in conditions for value in held]
+    return _found(record, kind, where, values, limit)
+
+
+def claims_of(record: Record, number: int, limit: int) -> list[Found]:
+    """Returns the claims of one dispatch, as `search` does, in the order of the text."""
+    return _found(record, "claims", "d.number = ?", [number], limit)
+
+
+def _found(record: Record, kind: Rows, where: str, values: list[Any], limit: int) -> list[Found]:
     hits = f"{HITS[kind]} WHERE {where} {ORDER[kind]}{f' LIMIT {limit}' if limit else ''}"
-    query = f"{SELECT[kind]} WHERE {KEYS[kind]} IN ({hits}) {ORDER[kind]}"
-    cursor = record.db.execute(query, values)
+    cursor = record.db.execute(f"WITH hits (row) AS MATERIALIZED ({hits}) {SELECT[kind]} {ORDER[kind]}", values)
     columns = [column[0] for column in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in cursor]
 
@@ -72,17 +81,14 @@ def _of_dispatch(record: Record, question: Question, kind: Rows) -> list[Conditi
     if question.until:
         conditions.append((f"substr({begins}, 1, 10) <= ?", [question.until]))
     if question.words and kind != "claims":
-        conditions.append(
-            ("d.number IN (SELECT rowid FROM dispatch_words WHERE dispatch_words MATCH ?)", [match(question.words)])
-        )
+        conditions.append(_worded(record, "dispatch_words", "d.number", question.words))
     return conditions
 
 
 def _of_claims(record: Record, question: Question) -> list[Condition]:
     conditions: list[Condition] = []
     for words in filter(None, (question.about, question.words)):
-        inner = "SELECT rowid FROM claim_words WHERE claim_words MATCH ?"
-        conditions.append((f"c.id IN ({inner})", [match(words)]))
+        conditions.append(_worded(record, "claim_words", "c.id", words))
     if question.says:
         conditions.append(_named(record, question.says, "c.speaker", "c.entity"))
     if question.through:
@@ -149,6 +155,17 @@ def _ids(numbers: list[int]) -> str:
 
 
 IN = "IN (SELECT value FROM json_each(?))"
+
+
+def _worded(record: Record, table: str, row: str, words: str) -> Condition:
+    """By words. Where they stand in many rows, it is quicker to look whether they stand in the latest ones than to list
+    them all."""
+    asked = match(words)
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {MANY})"
+    (number,) = record.db.execute(query, (asked,)).fetchone()
+    if number == MANY:
+        return f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = {row})", [asked]
+    return f"{row} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [asked]
 
 
 def _named(record: Record, words: str, name: str, entity: str) -> Condition:

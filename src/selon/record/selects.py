@@ -1,4 +1,5 @@
-"""What an answer to a question holds: a SELECT for each sort of row, whose columns are the answer's."""
+"""What an answer to a question holds: a SELECT for each sort of row, whose columns are the answer's, of the rows whose
+numbers a query named `hits` yields."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ CLAIMS = f"""
             WHERE claim = c.id ORDER BY position) AS r) AS through,
         c.act AS act, c.mode AS mode, c.certainty AS certainty, w.content AS content, c.start AS start,
         c."end" AS "end", same.key AS entity, {_judged("claim", "c", CLAIM_IDENTITY)}, {OF_DISPATCH}
-        FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch JOIN contents AS w ON w.id = c.id
+        FROM hits CROSS JOIN claims AS c ON c.id = hits.row JOIN dispatches AS d ON d.number = c.dispatch
+        JOIN contents AS w ON w.id = c.id
         LEFT JOIN names AS n ON n.id = c.speaker LEFT JOIN entities AS e ON e.id = c.entity
         LEFT JOIN entities AS same ON same.id = e.same_as"""
 
@@ -42,7 +44,8 @@ EVENTS = f"""
         v.begins AS begins, v.ends AS ends, pl.name AS place, v.country AS country, v.latitude AS latitude,
         v.longitude AS longitude, substr(d.text, v.start + 1, v."end" - v.start) AS words, sn.name AS told_by,
         v.start AS start, v."end" AS "end", {_judged("event", "v", EVENT_IDENTITY)}, {OF_DISPATCH}
-        FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch LEFT JOIN names AS pl ON pl.id = v.place
+        FROM hits CROSS JOIN events AS v ON v.id = hits.row JOIN dispatches AS d ON d.number = v.dispatch
+        LEFT JOIN names AS pl ON pl.id = v.place
         LEFT JOIN claims AS c ON c.id = v.claim LEFT JOIN names AS sn ON sn.id = c.speaker"""
 
 DISPATCHES = f"""
@@ -50,7 +53,7 @@ DISPATCHES = f"""
         (SELECT count(*) FROM claims WHERE dispatch = d.number) AS claims,
         (SELECT count(*) FROM events WHERE dispatch = d.number) AS events,
         d.version AS version, d.status AS status, d.state AS state, d.path AS path, d.id AS dispatch
-        FROM dispatches AS d"""
+        FROM hits CROSS JOIN dispatches AS d ON d.number = hits.row"""
 
 # What is found first: the rows' numbers alone, in the order of the answer, so that only those shown are looked up.
 HITS: dict[Rows, str] = {
@@ -58,7 +61,6 @@ HITS: dict[Rows, str] = {
     "events": "SELECT v.id FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch",
     "dispatches": "SELECT d.number FROM dispatches AS d",
 }
-KEYS: dict[Rows, str] = {"claims": "c.id", "events": "v.id", "dispatches": "d.number"}
 SELECT: dict[Rows, str] = {"claims": CLAIMS, "events": EVENTS, "dispatches": DISPATCHES}
 LATEST = "ORDER BY d.sent DESC, d.id"
 ORDER: dict[Rows, str] = {
