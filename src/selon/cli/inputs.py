@@ -12,8 +12,9 @@ from selon.cli.terminal import complain, is_terminal, note
 from selon.languages.loader import has_language
 from selon.model import Dispatch
 from selon.wire.errors import InputError
-from selon.wire.formats import load
-from selon.wire.inputs import STDIN
+from selon.wire.fetch import Known
+from selon.wire.formats import load, load_address
+from selon.wire.inputs import ADDRESS, STDIN
 
 
 class Asked(NamedTuple):
@@ -46,10 +47,27 @@ def found_in(name: str, asked: Asked) -> Iterator[Dispatch | InputError]:
     if name == STDIN and is_terminal(sys.stdin):
         note("reading standard input; end it with Ctrl-D")
     try:
-        for found in load(name, note, asked.form):
-            yield found if isinstance(found, InputError) else _applied(found, asked)
+        if name.startswith(ADDRESS):
+            fetched = load_address(name, note, asked.form, private=asked.private)
+            yield from _all_applied(fetched[0] if fetched else (), asked)
+        else:
+            yield from _all_applied(load(name, note, asked.form), asked)
     except InputError as error:
         yield error
+
+
+def new_at(address: str, asked: Asked, known: Known | None) -> tuple[Iterator[Dispatch | InputError], Known] | None:
+    """Returns what an address holds, and what is to be known of it the next time; None where it holds what is known.
+
+    Raises InputError, as `load_address` does.
+    """
+    fetched = load_address(address, note, asked.form, private=asked.private, known=known)
+    return fetched and (_all_applied(fetched[0], asked), fetched[1])
+
+
+def _all_applied(found: Iterable[Dispatch | InputError], asked: Asked) -> Iterator[Dispatch | InputError]:
+    for each in found:
+        yield each if isinstance(each, InputError) else _applied(each, asked)
 
 
 def _applied(dispatch: Dispatch, asked: Asked) -> Dispatch:

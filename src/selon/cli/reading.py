@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from selon.cli.app import FAILED, USAGE, app
-from selon.cli.options import As, Date, Files, Lang, Names, Output, a_language
+from selon.cli.options import As, Date, Files, Lang, Names, Output, Private, a_language
 from selon.cli.terminal import complain, has_colour, orderly, refuse_overwriting, width, with_progress
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def read(
     format: Annotated[Format, typer.Option(help="text is for a person; csv for a spreadsheet.")] = "text",
     rows: Annotated[Rows | None, typer.Option(help="What a row of csv is; claims if you do not say.")] = None,
     names: Names = None,
+    private: Private = False,
     output: Output = None,
 ) -> None:
     """Read dispatches: who says what, through whom, how sure; who is who, when, and where.
@@ -47,7 +48,7 @@ def read(
 
     if rows and format != "csv":
         raise typer.BadParameter(f"only csv has rows; add --format csv to --rows {rows}", param_hint="--rows")
-    _write(files, Asked(lang, date, form), names, output, format, _exporter(format, rows or "claims", output))
+    _write(files, Asked(lang, date, form, private), names, output, format, _exporter(format, rows or "claims", output))
 
 
 @app.command()
@@ -66,6 +67,7 @@ def events(
         ),
     ] = None,
     names: Names = None,
+    private: Private = False,
     output: Output = None,
 ) -> None:
     """Say what happened: who did what to whom, when, where, in what status, and who tells it; and what is counted.
@@ -75,7 +77,7 @@ def events(
     from selon.cli.inputs import Asked
 
     kept = format != "text" if statements is None else statements
-    _write(files, Asked(lang, date, form), names, output, format, _events_exporter(format, kept, output))
+    _write(files, Asked(lang, date, form, private), names, output, format, _events_exporter(format, kept, output))
 
 
 def _write(
@@ -114,6 +116,7 @@ def why(
     lang: Lang = None,
     form: As = None,
     names: Names = None,
+    private: Private = False,
 ) -> None:
     """Show how each claim was found, or a name, a time, a place, an event, a count: its construction, the line of the
     word list, the spans."""
@@ -123,7 +126,7 @@ def why(
     failed: list[InputError] = []
     sorts = {"claim": claim, "name": name, "time": time, "place": place, "event": event, "count": count}
     with orderly(), opened(None, None) as write:
-        for reading in _readings([file], Asked(lang, date, form), failed, names):
+        for reading in _readings([file], Asked(lang, date, form, private), failed, names):
             for part in _explained(reading, sorts):
                 write(part)
     raise typer.Exit(FAILED if failed else 0)

@@ -6,6 +6,9 @@ What fails costs itself: a chunk in which a stage breaks is read again, dispatch
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -61,11 +64,24 @@ def readers(names: Sequence[KnownName], workers: int) -> Iterator[Readers]:
         yield Readers(names, None, 1)
         return
     context = multiprocessing.get_context("spawn")  # fork would copy the connection to the record
-    pool = ProcessPoolExecutor(workers, context)
+    pool = ProcessPoolExecutor(workers, context, initializer=_serve)
     try:
         yield Readers(names, pool, workers)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _serve() -> None:
+    """Makes this process one that ends with its parent, be that killed, and leaves Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read_chunk(chunk: Chunk, names: tuple[KnownName, ...]) -> list[Answer]:

@@ -10,7 +10,8 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import BinaryIO, get_args
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, cast, get_args
 
 from selon.model import WireFormat
 from selon.wire.charsets import MARKS
@@ -18,6 +19,9 @@ from selon.wire.errors import InputError
 from selon.wire.inputs import opened_input
 from selon.wire.making import Found, Note
 from selon.wire.plain import MOST_BYTES, load_plain
+
+if TYPE_CHECKING:
+    from selon.wire.fetch import Fetched, Known
 
 FORMATS: tuple[str, ...] = get_args(WireFormat)
 HEAD = 8192  # bytes that a format is told by
@@ -57,7 +61,7 @@ def load(name: str, note: Note, form: str | None = None) -> Iterator[Found]:
         if known == "warc":
             from selon.wire.warc import load_warc
 
-            yield from load_warc(_Again(head, stream), name, note)
+            yield from load_warc(cast(BinaryIO, _Again(head, stream)), name, note)
         else:
             most = MOST_BYTES if known == "plain" else MOST_MARKUP
             data = head + stream.read(most + 1 - len(head))
@@ -73,6 +77,40 @@ def load_bytes(data: bytes, name: str, note: Note, form: str | None = None) -> I
         yield load_plain(data, name, note)
     else:
         yield from _reader(known)(data, name, note)
+
+
+def load_address(
+    url: str, note: Note, form: str | None = None, *, private: bool = False, known: Known | None = None
+) -> tuple[Iterator[Found], Known] | None:
+    """Fetches an address that a person names; returns what it holds, and what the server says of it, which is `known`
+    the next time; None where it holds what is known.
+
+    Raises InputError where it cannot be had, or leads into the private network and `private` does not allow it.
+    """
+    from selon.wire.fetch import NOT_MODIFIED, Known, fetch
+
+    answer = fetch(url, known=known, private=private)
+    if answer is NOT_MODIFIED:
+        return None
+    return _fetched(answer, url, note, form), Known(answer.etag, answer.modified)
+
+
+def _fetched(answer: Fetched, name: str, note: Note, form: str | None) -> Iterator[Found]:
+    known = form or detect(answer.data[:HEAD], name)
+    if known == "warc":
+        from selon.wire.warc import load_warc
+
+        yield from load_warc(BytesIO(answer.data), name, note)
+    elif known == "html":
+        from selon.wire.page import load_page
+
+        yield from load_page(answer.data, name, note, url=answer.url, charset=answer.charset)
+    elif known == "feed":
+        from selon.wire.feed import load_feed
+
+        yield from load_feed(answer.data, name, note, url=answer.url)
+    else:
+        yield from load_bytes(answer.data, name, note, known)
 
 
 def detect(head: bytes, name: str) -> WireFormat:

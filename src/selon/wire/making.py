@@ -13,6 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from selon.model import Dispatch, WireFormat, make_dispatch
+from selon.wire.desks import language_of
 from selon.wire.errors import InputError
 from selon.wire.plain import LONGEST, TOO_LONG, composed
 
@@ -40,7 +41,8 @@ def make(
     dateline: str | None = None,
     **fields: Any,
 ) -> Dispatch:
-    """Returns the dispatch; `fields` are others of `Dispatch`, None or empty where the message does not say.
+    """Returns the dispatch; `fields` are others of `Dispatch`, None or empty where the message does not say; the
+    language is then told by its small words.
 
     A paragraph may hold line ends (a list, a table). A cancelled or withheld item may come without text. Raises
     InputError for what is empty or too long.
@@ -53,6 +55,7 @@ def make(
     if len(text) > LONGEST:
         raise InputError(path, TOO_LONG)
     given = {name: value for name, value in fields.items() if value is not None}
+    given.setdefault("lang", language_of(text))
     made = replace(make_dispatch(text, path), format=format, title=title and composed(title), **given)
     return replace(made, dateline=dateline and composed(dateline))
 
