@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,10 +104,13 @@ RUNNERS = {"python": run_python, "doctest": run_doctest, "console": run_console}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_document(path: Path) -> None:
+def test_document(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, Any] = {"__name__": path.stem}
-    for block in blocks(path.read_text(encoding="utf-8")):
-        RUNNERS[block.kind](block, path.name, names)
+    with tempfile.TemporaryDirectory() as folder:  # each document has a record of its own
+        monkeypatch.setenv("SELON_RECORD", os.path.join(folder, "desk.selon"))
+        monkeypatch.setenv("BUILD", folder)
+        for block in blocks(path.read_text(encoding="utf-8")):
+            RUNNERS[block.kind](block, path.name, names)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
