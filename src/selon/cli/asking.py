@@ -22,10 +22,7 @@ Rows = Literal["claims", "events", "dispatches"]
 
 COLUMNS = {
     "claims": ("id", "sent", "who", "through", "act", "certainty", "content", "state", "judged"),
-    "events": (
-        *("id", "begins", "type", "status", "outcome", "actor", "recipient", "place", "words", "told_by", "state"),
-        "judged",
-    ),
+    "events": (*("id", "begins", "type", "status", "actor", "recipient", "place", "told_by", "state", "judged"),),
     "dispatches": ("id", "sent", "agency", "title", "claims", "events", "state"),
 }
 WHO = ("entity", "name", "kind", "country", "dispatches", "roles", "also")

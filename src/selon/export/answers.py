@@ -18,6 +18,7 @@ from selon.export.text import printed
 
 WIDEST = 160  # columns; a terminal that is wider is not filled
 SHOWN = 160  # characters of a cell
+WHOLE = frozenset("id sent begins type status act certainty kind country state judged".split())  # that are not wrapped
 Answer = Mapping[str, Cell]
 
 
@@ -45,7 +46,7 @@ def _table(answers: Sequence[Answer], shown: Sequence[str]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", leading=0)
     columns = [name for name in shown if any(answer.get(name) not in (None, "") for answer in answers)]
     for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name == "id")
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name in WHOLE)
     for answer in answers:
         table.add_row(*(Text(_cell(answer.get(name))) for name in columns))
     return table

@@ -59,7 +59,7 @@ def _happened(event: Event) -> dict[str, object]:
 
 
 def _told(kept: Kept, event: Event, teller: str | None) -> dict[str, object]:
-    """Who tells it, None for the dispatch itself, in which dispatch, and what came of that."""
+    """Who tells it, None for the dispatch itself, "" for whom nobody names; in which dispatch, and what came of it."""
     dispatch, judged = kept.reading.dispatch, kept.judged.get(event.id)
     return {
         "id": f"{dispatch.id[:SHOWN]}:{event.id}",

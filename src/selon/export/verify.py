@@ -23,8 +23,9 @@ from selon.model import Reading
 
 MEMBER = 64 << 20  # bytes, unpacked
 MANIFEST = 256 << 20  # of the manifest, which holds a line or two for each file
-TOTAL = 4 << 30  # of all members together,
-RATIO = 64  # or so many times the zip itself, if that is more: JSON packs to a tenth, a bomb to a thousandth
+TOTAL = 256 << 20  # of all members together,
+RATIO = 64  # or so many times the zip itself, if that is more: readings pack to a tenth, a bomb to a thousandth
+VALUES = 5_000_000  # of a reading: each takes some hundred bytes of memory, and "[]," but three of the file
 MOST = 10  # faults of one member that are told; the others are counted
 SHOWN = 200  # characters of a name, or of what is wrong
 
@@ -262,6 +263,9 @@ def _text(bundle: Bundle, id: str) -> str | None:
 
 def _check_reading(bundle: Bundle, id: str, data: bytes, text: str) -> None:
     name = _reading_name(id)
+    if sum(map(data.count, (b"[", b"{", b","))) > VALUES:
+        bundle.fault(name, f"holds more than {VALUES} values")
+        return
     try:
         held = msgspec.json.decode(data, type=dict[str, Any])
         given = msgspec.convert(held.get("dispatch"), dict[str, Any])
@@ -285,7 +289,7 @@ def _reading_faults(reading: Held, id: str, same_text: bool) -> Iterator[str]:
             yield f"holds two {sort} of one id"
 
 
-def _check_spans(bundle: Bundle, name: str, held: object, text: str) -> None:
+def _check_spans(bundle: Bundle, name: str, held: dict[str, Any], text: str) -> None:
     wrong = 0
     for span in _spans(held):
         fault = _span_fault(span, text)
@@ -299,17 +303,16 @@ def _check_spans(bundle: Bundle, name: str, held: object, text: str) -> None:
         bundle.fault(name, f"{wrong - MOST} more spans are wrong")
 
 
-def _spans(held: object) -> Iterator[dict[str, Any]]:
+def _spans(held: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yields all that has a start and an end, at any depth; not by recursion, as the depth is anybody's."""
-    left = [held]
+    left: list[Any] = [held]
     while left:
         each = left.pop()
         if isinstance(each, dict):
             if "start" in each and "end" in each:
                 yield each
-            left.extend(each.values())
-        elif isinstance(each, list):
-            left.extend(each)
+            each = each.values()
+        left += [inner for inner in each if inner and isinstance(inner, dict | list)]
 
 
 def _span_fault(span: dict[str, Any], text: str) -> str | None:
