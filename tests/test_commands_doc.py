@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
 import pytest
 import typer
 
@@ -24,11 +23,10 @@ def section(name: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_option_is_explained(name: str) -> None:
-    command: click.Command = COMMANDS[name]
     options = {
         option
-        for each in command.params
-        if isinstance(each, click.Option)
+        for each in COMMANDS[name].params
+        if each.param_type_name == "option"
         for option in (*each.opts, *each.secondary_opts)
     }
     prose = re.sub(r"^```.*?^```", "", section(name), flags=re.MULTILINE | re.DOTALL)
