@@ -15,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -58,22 +59,20 @@ QUESTIONS = (
 
 
 def ingest_ratio(dispatches: list[Dispatch], folder: Path, rounds: int) -> float:
-    """Reading alone : intake. Each round takes the texts in turns, into a record of its own."""
+    """Reading alone : intake, each the least of the rounds, in which they take turns; each intake has a new record."""
     exhaust(selon.read_all(dispatches[:16]))
-    turns = [dispatches[at : at + 32] for at in range(0, len(dispatches), 32)]
-    alone, taken = [9e9] * len(turns), [9e9] * len(turns)
+    alone, taken = [], []
     for number in range(rounds):
-        with open_record(str(folder / f"ratio{number}.selon"), create=True) as record, readers((), 1) as ready:
-            for i, turn in enumerate(turns):
-                steps = [Taken(dispatch.path, dispatch) for dispatch in turn]
-                works: list[Callable[[list[Dispatch]], object]] = [
-                    lambda turn: exhaust(selon.read_all(turn)),
-                    lambda _, steps=steps, record=record: take_in(Intake(record, ready), steps),  # type: ignore[misc]
-                ]
-                for which in (0, 1) if (i + number) % 2 else (1, 0):
-                    least = (alone, taken)[which]
-                    least[i] = min(least[i], cpu(works[which], turn))  # type: ignore[arg-type]
-    return sum(alone) / sum(taken)
+        path = folder / f"ratio{number}.selon"
+        alone.append(cpu(lambda texts: exhaust(selon.read_all(texts)), dispatches))
+        taken.append(cpu(partial(intake, path), dispatches))
+    return min(alone) / min(taken)
+
+
+def intake(path: Path, dispatches: list[Dispatch]) -> None:
+    steps = [Taken(dispatch.path, dispatch) for dispatch in dispatches]
+    with open_record(str(path), create=True) as record, readers((), 1) as ready:
+        take_in(Intake(record, ready), steps)
 
 
 def workers_ratio(dispatches: list[Dispatch], folder: Path) -> tuple[float, float]:

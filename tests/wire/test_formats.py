@@ -57,6 +57,8 @@ def refusal(data: bytes, form: str) -> str:
         (G2.encode(), "newsml-g2"),
         (b"<nar:newsMessage xmlns:nar='x'>", "newsml-g2"),
         (b"<?xml version='1.0'?><!-- a > b --><NewsML Version='1.2'>", "newsml"),
+        (b"<NewsItem xml:lang='fr'>", "newsml"),
+        (b"<soap:Envelope xmlns:soap='x'>", "newsml-g2"),
         (RSS.encode(), "feed"),
         (b"<rdf:RDF xmlns:rdf='x'>", "feed"),
         (b"<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),

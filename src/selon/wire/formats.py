@@ -37,7 +37,7 @@ IPTC7901 = re.compile(  # fill characters, SOH and a message number; or a header
 )
 GZIP = b"\x1f\x8b"
 ROOTS: dict[str, WireFormat] = {
-    **dict.fromkeys(("newsitem", "newsmessage", "packageitem", "contentset", "inlinexml", "itemset"), "newsml-g2"),
+    **dict.fromkeys(("newsitem", "newsmessage", "packageitem", "contentset", "inlinexml", "itemset", "envelope"), "newsml-g2"),
     **dict.fromkeys(("conceptitem", "knowledgeitem", "planningitem", "catalogitem"), "newsml-g2"),
     **dict.fromkeys(("newsml", "newsenvelope"), "newsml"),
     "nitf": "nitf",
@@ -135,6 +135,8 @@ def _markup(start: bytes, name: str) -> WireFormat | None:
     root = ROOT.match(start)
     if root is None:
         return None
+    if root[1] == b"NewsItem":  # NewsML 1 writes its names with a capital
+        return "newsml"
     called = SPACE.sub(b" ", root[1]).decode("ascii", "replace").lower()
     if called not in ROOTS and declared:
         raise InputError(name, f"is XML of a kind that selon does not read (<{called}>); name its format with --as")

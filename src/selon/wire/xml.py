@@ -22,6 +22,7 @@ ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 DOCTYPE_START = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+STRAY = re.compile(r"&(?!#?\w{1,32};)")  # "R&D": libxml2 would leave out what follows
 XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -67,13 +68,15 @@ def _without_doctype(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     name = found[1]
-    return found[0] if name in XML_OWN else html.entities.html5.get(f"{name};", found[0])
+    if name.lower() in XML_OWN:
+        return f"&{name.lower()};"
+    return html.entities.html5.get(f"{name};", found[0])
 
 
 def _recovered(source: str, path: str, note: Note, error: etree.XMLSyntaxError) -> etree._Element:
     reason = " ".join((error.msg or "").split())  # it may quote the lines at fault
     try:
-        root = etree.fromstring(source.encode(), _parser(recover=True))
+        root = etree.fromstring(STRAY.sub("&amp;", source).encode(), _parser(recover=True))
     except etree.XMLSyntaxError:
         root = None
     if root is None:
