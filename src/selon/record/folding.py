@@ -6,14 +6,14 @@ import re
 import unicodedata
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+ACCENT = re.compile("[\u0300-\u036f]+")  # what stands apart from its letter
 NO_WORD = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
     """`Kim Jong-un` → ` kim jong un `: a blank at both ends, so that whole words are found by their blanks."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return f" {NO_WORD.sub(' ', plain).strip()} "
+    return f" {NO_WORD.sub(' ', ACCENT.sub('', apart)).strip()} "
 
 
 def slug(text: str) -> str:

@@ -122,7 +122,7 @@ def forget_findings(db: sqlite3.Connection, number: int) -> None:
 @cache
 def _words(lang: str) -> NameWords | None:
     """The words of names of a language; None for one that selon lacks, in which nothing is found."""
-    return load_names(lang) if has_language(lang) else None
+    return load_names(lang, ()) if has_language(lang) else None  # as the reading asks: it is loaded once
 
 
 def _cast(db: sqlite3.Connection, number: int, reading: Reading) -> dict[str, int]:

@@ -37,7 +37,9 @@ IPTC7901 = re.compile(  # fill characters, SOH and a message number; or a header
 )
 GZIP = b"\x1f\x8b"
 ROOTS: dict[str, WireFormat] = {
-    **dict.fromkeys(("newsitem", "newsmessage", "packageitem", "contentset", "inlinexml", "itemset", "envelope"), "newsml-g2"),
+    **dict.fromkeys(
+        ("newsitem", "newsmessage", "packageitem", "contentset", "inlinexml", "itemset", "envelope"), "newsml-g2"
+    ),
     **dict.fromkeys(("conceptitem", "knowledgeitem", "planningitem", "catalogitem"), "newsml-g2"),
     **dict.fromkeys(("newsml", "newsenvelope"), "newsml"),
     "nitf": "nitf",

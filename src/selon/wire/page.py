@@ -13,6 +13,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -43,7 +44,6 @@ PUBLISHED = (
     "dcterms.date parsely-pub-date sailthru.date publish-date publishdate pubdate publication_date date"
 ).split()
 MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
-SECTIONS = ("article:section",)
 KEYWORDS = ("article:tag", "news_keywords", "keywords", "dc.subject", "dcterms.subject", "parsely-tags")
 RIGHTS = ("copyright", "dc.rights", "dcterms.rights", "rights")
 
@@ -63,7 +63,6 @@ BODIES = etree.XPath("//*[@itemprop='articleBody' or self::article or self::main
 MOST_CANDIDATES = 50  # of each of these
 INSIDE = frozenset(("article", "main", "header"))
 ASIDE = frozenset(("a", "aside", "footer", "nav"))
-TITLE = etree.XPath("//title[not(ancestor::svg)]")
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 PRINTED = re.compile(
@@ -76,8 +75,10 @@ IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/_.-]|$)")
 LANG = re.compile(r"([a-z]{2,3})(?![a-z])", re.IGNORECASE)
 BY = re.compile(r"^(?:propos recueillis |article |publié |rédigé )?(?:par|by)\s*:?\s+", re.IGNORECASE)
 ADVERTISEMENT = re.compile(r"(?:la suite après (?:la|cette) )?publicité|annonce", re.IGNORECASE)
-TORN = re.compile(r'"(headline|datePublished|articleSection|inLanguage)"\s*:\s*("(?:[^"\\\n]|\\.){1,500}")')
+TORN = re.compile(r'"(headline|datePublished|articleSection|inLanguage)"\s*:\s*"(?:[^"\\\n]|\\.){1,500}"')
 RENAMED = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td", "lb": "br"}
+MASK = str.maketrans("\u00a0\u202f", "␣␢")  # the spaces of French punctuation, which trafilatura makes plain ones
+UNMASK = str.maketrans("␣␢", "\u00a0\u202f")
 QUIET = logging.NullHandler()
 NO_ARTICLE = "holds no article text; save the page of one article, as a browser shows it"
 
@@ -144,6 +145,7 @@ def _tree(data: bytes, path: str, note: Note, charset: str | None) -> etree._Ele
         root: etree._Element = lxml.html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(path, NO_ARTICLE) from error
+    etree.strip_elements(root, "noscript", "svg", "template", with_tail=False)  # what trafilatura takes for text
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise InputError(path, f"holds more than {MOST_ELEMENTS:,} elements; save the page of one article")
     return root
@@ -188,6 +190,7 @@ def _extracted(root: etree._Element) -> list[str]:
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
         logging.getLogger(name).addHandler(QUIET)  # else their warnings go to standard error
+    root = _translated(deepcopy(root), MASK)
     try:
         # It fails on odd pages by whatever error its own parts raise; there is the page's own markup then.
         found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, with_metadata=False)
@@ -199,7 +202,14 @@ def _extracted(root: etree._Element) -> list[str]:
     for element in body.iter(*RENAMED):
         element.tag = RENAMED[str(element.tag)]
     body.tag = "div"
-    return paragraphs(body)
+    return paragraphs(_translated(body, UNMASK))
+
+
+def _translated(root: etree._Element, table: dict[int, int]) -> etree._Element:
+    for element in root.iter():
+        element.text = element.text and element.text.translate(table)
+        element.tail = element.tail and element.tail.translate(table)
+    return root
 
 
 def _all(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
@@ -224,8 +234,8 @@ def _standfirst(root: etree._Element, body: list[str]) -> list[str]:
 
 
 def _said(root: etree._Element) -> Said:
-    every = [each for script in root.iter("script") if _is_linked(script) for each in _objects(_json(script.text))]
-    every = every[:MOST_SAID]
+    scripts = [script.text for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower()]
+    every = [each for source in scripts for each in _objects(_json(source))][:MOST_SAID]
     articles = [each for each in every if any(name.endswith(ARTICLE) for name in _types(each))]
     pages = [each for each in every if any(name.endswith("Page") for name in _types(each))]
     ids = {each["@id"]: each for each in every if isinstance(each.get("@id"), str)}
@@ -236,10 +246,6 @@ def _said(root: etree._Element) -> Said:
     return Said(articles or pages, ids, metas)
 
 
-def _is_linked(script: etree._Element) -> bool:
-    return "ld+json" in (script.get("type") or "").lower()
-
-
 def _json(source: str | None) -> Any:
     """The value; of JSON that is broken, the fields that stand in it whole."""
     source = (source or "").replace("<![CDATA[", "")
@@ -247,15 +253,9 @@ def _json(source: str | None) -> Any:
     try:
         return json.loads(source[start.start() : end] if start else "", strict=False)
     except (ValueError, RecursionError):
-        torn = {found[1]: found[2] for found in reversed(list(TORN.finditer(source)))}
-        return {"@type": "Article"} | {key: _unquoted(word) for key, word in torn.items()} if torn else None
-
-
-def _unquoted(word: str) -> str | None:
-    try:
-        return str(json.loads(word, strict=False))
-    except ValueError:
-        return None
+        first = {found[1]: found[0] for found in reversed(list(TORN.finditer(source)))}
+        torn = f'{{"@type":"Article",{",".join(sorted(first.values()))}}}'
+        return _json(torn) if first and torn != source else None
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
@@ -304,7 +304,7 @@ def _metas(said: Said, names: Iterable[str]) -> list[str]:
 def _title(root: etree._Element, said: Said, site: str | None) -> str | None:
     """The heading that the page also names as its title; else the name, without that of the site; else a heading."""
     heads = [tidy(" ".join(paragraphs(head))) for head in root.iter("h1")]
-    names = [*map(tidy, _names(said, "headline")), *_metas(said, TITLES), *map(tidy, map(_words, _all(TITLE, root)))]
+    names = [*map(tidy, _names(said, "headline")), *_metas(said, TITLES), *map(tidy, map(_words, root.iter("title")))]
     shown = [head for head in heads if head and head != site and len(head) <= LONGEST_NAME]
     named = [_without(name, site) for name in names if name and name != site and len(name) <= LONGEST_NAME]
     both = [head for head in shown for name in named if _plain(name).startswith(_plain(head))]
@@ -373,11 +373,13 @@ def _weak_dates(root: etree._Element, said: Said, url: str | None) -> Iterator[s
 
 
 def _subjects(said: Said) -> tuple[Subject, ...]:
-    sections = [*_names(said, "articleSection"), *_metas(said, SECTIONS)]
+    sections = [*_names(said, "articleSection"), *_metas(said, ("article:section",))]
     words = [*sections, *_names(said, "keywords"), *_metas(said, KEYWORDS)]
     names = (tidy(name) for word in words for name in re.split("[,;]", word))
-    known = {name.casefold(): name for name in reversed([name for name in names if name and len(name) <= 100])}
-    return tuple(Subject(code=None, name=name) for name in [*reversed(known.values())][:MOST_CANDIDATES])
+    known: dict[str, str] = {}
+    for name in filter(None, names):
+        known.setdefault(name.casefold(), name)
+    return tuple(Subject(code=None, name=name) for name in known.values() if len(name) <= 100)[:MOST_CANDIDATES]
 
 
 def _lang(root: etree._Element, said: Said) -> str:
