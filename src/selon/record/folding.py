@@ -12,7 +12,7 @@ NO_WORD = re.compile(r"[\W_]+")
 
 def folded(text: str) -> str:
     """`Kim Jong-un` → ` kim jong un `: a blank at both ends, so that whole words are found by their blanks."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
     return f" {NO_WORD.sub(' ', ACCENT.sub('', apart)).strip()} "
 
 
