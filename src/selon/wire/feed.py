@@ -55,7 +55,7 @@ READ_ON = re.compile(
 )
 LANG = re.compile(r"\s*([a-z]{2,3})(?![a-z])", re.IGNORECASE)
 FRENCH_DAY = re.compile(
-    r"(\d\d?) (janv|févr?|fevr?|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)\w*\.? (\d{4})", re.I
+    r"(?:\w+\.?,? )?(\d\d?) (janv|févr?|fevr?|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)\w*\.? (\d{4})", re.I
 )
 MONTHS = "jan fev mar avr mai juin juil aou sep oct nov dec".split()
 RFC_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -231,12 +231,12 @@ def _agency(entry: dict[str, Any], feed: dict[str, Any]) -> str | None:
 def _moment(entry: dict[str, Any], key: str) -> str | None:
     """The moment as it is written, with its zone; else as feedparser understands it, which is in universal time."""
     written, parsed = dict.get(entry, key), dict.get(entry, f"{key}_parsed")
-    if made := moment(FRENCH_DAY.sub(_in_english, written) if isinstance(written, str) else None):
-        return made
+    made = moment(FRENCH_DAY.sub(_in_english, written) if isinstance(written, str) else None)
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else None
-    except (ValueError, TypeError, OverflowError):
+        made = made or (datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else "")
+    except (ValueError, TypeError, OverflowError, OSError):
         return None
+    return made if "1971" < made < "2100" else None  # 1970 and 9999 are no dates
 
 
 def _in_english(found: re.Match[str]) -> str:

@@ -207,7 +207,8 @@ def _checked(here: str, url: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise InputError(url, "is no address; check it") from error
     led = "" if here == url else "redirects to what "
-    if parts.scheme not in ("http", "https") or not parts.host or (parts.port or 0) > 65_535:
+    odd = not parts.host or "%" in parts.host or (parts.port or 0) > 65_535
+    if odd or parts.scheme not in ("http", "https"):
         raise InputError(url, f"{led}is no http or https address; write it whole: https://example.org/feed")
     if parts.userinfo:
         raise InputError(url, f"{led}holds a user name or password; take them out")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import html
 import json
-import logging
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from configparser import ConfigParser
 from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
@@ -43,7 +43,6 @@ PUBLISHED = (
     "article:published_time og:published_time datepublished dc.date.issued dcterms.issued dcterms.created dc.date "
     "dcterms.date parsely-pub-date sailthru.date publish-date publishdate pubdate publication_date date"
 ).split()
-MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
 KEYWORDS = ("article:tag", "news_keywords", "keywords", "dc.subject", "dcterms.subject", "parsely-tags")
 RIGHTS = ("copyright", "dc.rights", "dcterms.rights", "rights")
 
@@ -61,8 +60,7 @@ STANDFIRST = etree.XPath(
 )
 BODIES = etree.XPath("//*[@itemprop='articleBody' or self::article or self::main or @role='main']")
 MOST_CANDIDATES = 50  # of each of these
-INSIDE = frozenset(("article", "main", "header"))
-ASIDE = frozenset(("a", "aside", "footer", "nav"))
+INSIDE, ASIDE = frozenset(("article", "main", "header")), frozenset(("a", "aside", "footer", "nav"))
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 PRINTED = re.compile(
@@ -77,9 +75,10 @@ BY = re.compile(r"^(?:propos recueillis |article |publié |rédigé )?(?:par|by)
 ADVERTISEMENT = re.compile(r"(?:la suite après (?:la|cette) )?publicité|annonce", re.IGNORECASE)
 TORN = re.compile(r'"(headline|datePublished|articleSection|inLanguage)"\s*:\s*"(?:[^"\\\n]|\\.){1,500}"')
 RENAMED = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td", "lb": "br"}
-MASK = str.maketrans("\u00a0\u202f", "␣␢")  # the spaces of French punctuation, which trafilatura makes plain ones
-UNMASK = str.maketrans("␣␢", "\u00a0\u202f")
-QUIET = logging.NullHandler()
+UNMASK = str.maketrans("␣␢", "\u00a0\u202f")  # the spaces of French punctuation, which trafilatura makes plain ones
+CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))  # they stand in trees, but are not let in
+MASK = {0xA0: "␣", 0x202F: "␢", **CONTROL}
+SHORTEST = "25"  # characters
 NO_ARTICLE = "holds no article text; save the page of one article, as a browser shows it"
 
 
@@ -187,13 +186,14 @@ def _is_small(root: etree._Element) -> bool:
 def _extracted(root: etree._Element) -> list[str]:
     """The paragraphs that trafilatura finds, its own names for them made HTML's; the list is empty where it fails."""
     import trafilatura  # slow to load
+    from trafilatura.settings import DEFAULT_CONFIG
 
-    for name in ("trafilatura", "htmldate", "justext", "courlan"):
-        logging.getLogger(name).addHandler(QUIET)  # else their warnings go to standard error
-    root = _translated(deepcopy(root), MASK)
+    # Where it finds less than it expects of an article, it takes the whole page in one piece: dispatches are short.
+    config = ConfigParser({**DEFAULT_CONFIG.defaults(), "min_extracted_size": SHORTEST})
     try:
         # It fails on odd pages by whatever error its own parts raise; there is the page's own markup then.
-        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, with_metadata=False)
+        root = _translated(deepcopy(root), MASK)
+        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, config=config)
     except Exception:
         return []
     body: etree._Element | None = getattr(found, "body", None)
@@ -205,7 +205,7 @@ def _extracted(root: etree._Element) -> list[str]:
     return paragraphs(_translated(body, UNMASK))
 
 
-def _translated(root: etree._Element, table: dict[int, int]) -> etree._Element:
+def _translated(root: etree._Element, table: Mapping[int, Any]) -> etree._Element:
     for element in root.iter():
         element.text = element.text and element.text.translate(table)
         element.tail = element.tail and element.tail.translate(table)
@@ -307,6 +307,7 @@ def _title(root: etree._Element, said: Said, site: str | None) -> str | None:
     names = [*map(tidy, _names(said, "headline")), *_metas(said, TITLES), *map(tidy, map(_words, root.iter("title")))]
     shown = [head for head in heads if head and head != site and len(head) <= LONGEST_NAME]
     named = [_without(name, site) for name in names if name and name != site and len(name) <= LONGEST_NAME]
+    shown, named = shown[:MOST_CANDIDATES], named[:MOST_CANDIDATES]
     both = [head for head in shown for name in named if _plain(name).startswith(_plain(head))]
     return next(iter([*sorted(both, key=len, reverse=True), *named, *shown]), None)
 
@@ -343,15 +344,14 @@ def _authors(root: etree._Element, said: Said) -> list[str]:
 def _issued(root: etree._Element, said: Said, url: str | None) -> str | None:
     """When it was published: the first date that the page gives, in the fullest form of those that fall about that
     day; where one is in universal time and another in that of a place, its day is the one that the text counts from."""
-    found = [made for written in _dates(root, said) if (made := moment(written)) and made > "1971"]  # 1970 is no date
-    if not found:
-        found = [made for written in _weak_dates(root, said, url) if (made := moment(written)) and made > "1971"][:1]
-    near = [each for each in found if abs(_ordinal(each) - _ordinal(found[0])) <= 1]
+    found = list(_made(_dates(root, said))) or list(_made(_weak_dates(root, said, url)))[:1]
+    days = [date.fromisoformat(each[:10]) for each in found]
+    near = [each for each, its in zip(found, days, strict=True) if abs(its - days[0]).days <= 1]
     return max(near, key=lambda each: (len(each), not each.endswith("+00:00")), default=None)
 
 
-def _ordinal(instant: str) -> int:
-    return date.fromisoformat(instant[:10]).toordinal()
+def _made(words: Iterable[str]) -> Iterator[str]:
+    return (made for each in words if (made := moment(each)) and "1971" < made < "2100")  # others are no dates
 
 
 def _dates(root: etree._Element, said: Said) -> Iterator[str]:
@@ -365,10 +365,10 @@ def _weak_dates(root: etree._Element, said: Said, url: str | None) -> Iterator[s
     """What stands for the date of publication where nothing is said of it."""
     text = "\n".join(paragraphs(root)).replace("\u00a0", " ").replace("\u202f", " ")
     for found in PRINTED.finditer(text):
-        month = int(found["m"] or MONTHS.index(found["name"].lower()) + 1)
+        month = int(found["m"] or MONTHS.index(found["name"].casefold()) + 1)
         clock = f"T{int(found['h']):02}:{found['min']}" if found["h"] else ""
         yield f"{found['y']}-{month:02}-{int(found['d'] or found['d2']):02}{clock}"
-    yield from [*_names(said, "dateModified"), *_metas(said, MODIFIED)]
+    yield from [*_names(said, "dateModified"), *_metas(said, ("article:modified_time", "og:updated_time"))]
     yield from ("-".join(found.groups()) for found in IN_URL.finditer(url or ""))
 
 
