@@ -294,11 +294,11 @@ def test_an_entry_that_is_too_deep_costs_itself_only() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        channel("<title>" + "&" * 200_000),
+        channel("<title>" + "&" * 50_000),
         channel("<![CDATA[" * 50_000),
         channel("<!--" * 50_000),
         channel("<item>" * 20_000),
-        channel("<description>" + "&lt;a &lt;p&gt;" * 30_000 + "</description>"),
+        channel("<description>" + "&lt;a &lt;p&gt;" * 10_000 + "</description>"),
         channel("<pubDate>" + "Mon, (" * 50_000 + "</pubDate><title>Un</title>"),
         channel("<title>" + "a" * 1_000_000 + "</title>"),
         "<a:b:c>" * 1_000,

@@ -70,7 +70,7 @@ def plain(status: int, **headers: str) -> Callable[[Handler], None]:
 
 
 stopped = threading.Event()
-BOMB = b"\0" * 30_000_000
+BOMB = b"\0" * 8_000_000
 ROUTES: dict[str, Callable[[Handler], None]] = {
     "/feed": lambda handler: send(handler, Content_Type="Application/RSS+xml; charset=UTF-8", ETag='"1"'),
     "/bare": send,
@@ -91,7 +91,7 @@ ROUTES: dict[str, Callable[[Handler], None]] = {
     "/br": packed(brotli.compress, "br"),
     "/twice": packed(lambda body: brotli.compress(gzip.compress(body)), "gzip, br"),
     "/bomb.gz": packed(gzip.compress, "gzip", BOMB),
-    "/bomb.br": packed(brotli.compress, "br", BOMB),
+    "/bomb.br": packed(lambda body: brotli.compress(body, quality=1), "br", BOMB),
     "/bomb.df": packed(zlib.compress, "deflate", BOMB),
     "/lie.gz": lambda handler: send(handler, Content_Encoding="gzip"),
     "/cut.gz": packed(lambda body: gzip.compress(body)[:-9], "gzip"),

@@ -36,28 +36,36 @@ def key_of(entity: Entity, words: NameWords | None, dispatch: str) -> str:
     return f"{entity.kind}/{slug(name)}{country}"
 
 
-def keep_name(db: sqlite3.Connection, name: str) -> int:
-    """Returns the number of a wording of a name, made where it is new."""
-    row = db.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()
-    if row is None:
-        return db.execute("INSERT INTO names (name, folded) VALUES (?, ?)", (name, folded(name))).lastrowid or 0
-    return int(row[0])
+def keep_names(db: sqlite3.Connection, names: Iterable[str]) -> dict[str, int]:
+    """Returns the numbers of wordings of names, made where they are new."""
+    wanted = sorted(set(names))
+    known = _numbers(db, wanted)
+    new = [name for name in wanted if name not in known]
+    if new:
+        db.executemany("INSERT INTO names (name, folded) VALUES (?, ?)", ((name, folded(name)) for name in new))
+        known |= _numbers(db, new)
+    return known
 
 
-def keep_entity(db: sqlite3.Connection, key: str, entity: Entity) -> int:
+def _numbers(db: sqlite3.Connection, names: list[str]) -> dict[str, int]:
+    query = "SELECT name, id FROM names WHERE name IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(query, (json.dumps(names),)))
+
+
+def keep_entity(db: sqlite3.Connection, key: str, entity: Entity, names: dict[str, int]) -> int:
     """Returns the number of the record's entity, made where it is new; the fullest name that came is its name."""
     row = db.execute(
         "SELECT e.id, n.name, e.country FROM entities AS e JOIN names AS n ON n.id = e.name WHERE key = ?", (key,)
     ).fetchone()
     if row is None:
-        new = (key, keep_name(db, entity.name), entity.kind, entity.country, entity.wikidata)
+        new = (key, names[entity.name], entity.kind, entity.country, entity.wikidata)
         insert = (
             "INSERT INTO entities SELECT n, ?, ?, ?, ?, ?, n FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM entities)"
         )
         return db.execute(insert, new).lastrowid or 0
     number, name, country = row
     if (len(entity.name), entity.name) > (len(name), name):
-        db.execute("UPDATE entities SET name = ? WHERE id = ?", (keep_name(db, entity.name), number))
+        db.execute("UPDATE entities SET name = ? WHERE id = ?", (names[entity.name], number))
     if entity.country and (country is None or entity.country < country):
         db.execute("UPDATE entities SET country = ? WHERE id = ?", (entity.country, number))
     return int(number)

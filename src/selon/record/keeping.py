@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from functools import cache
 
 import msgspec
 
-from selon.languages.loader import has_language
-from selon.languages.names import NameWords, load_names
-from selon.model import Claim, Dispatch, Event, Reading
+from selon.model import Dispatch, Reading
 from selon.record.copies import keep_bands
-from selon.record.entities import keep_entity, keep_name, key_of, roles_of, split_keys
 from selon.record.packing import packed
+from selon.record.rows import write_rows
 from selon.record.store import now
 from selon.record.versions import mark_of
 from selon.version import __version__
@@ -98,16 +95,7 @@ def keep_arrival(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> boo
 def keep_findings(db: sqlite3.Connection, number: int, reading: Reading, version: str = __version__) -> None:
     """Keeps the findings of a dispatch that has none; `version` is that of the selon that found them."""
     db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, packed(reading)))
-    cast = _cast(db, number, reading)
-    claims = {claim.id: _keep_claim(db, number, claim, cast) for claim in reading.claims}
-    for event in reading.events:
-        _keep_event(db, number, event, cast, claims)
-    where = [(number, name.start, cast[name.entity], name.end) for name in reading.names]
-    where += [(number, it.start, cast[it.entity], it.end) for it in reading.references]
-    db.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?)", where)
-    for place in reading.places:
-        row = (number, place.start, keep_name(db, place.name), place.end, place.geoname, place.country)
-        db.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ?, ?)", row)
+    write_rows(db, number, reading)
 
 
 def forget_findings(db: sqlite3.Connection, number: int) -> None:
@@ -117,55 +105,3 @@ def forget_findings(db: sqlite3.Connection, number: int) -> None:
         db.execute("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', ?, ?)", (claim, content))
     for rows in OF_DISPATCH:
         db.execute(f"DELETE FROM {rows}", (number,))
-
-
-@cache
-def _words(lang: str) -> NameWords | None:
-    """The words of names of a language; None for one that selon lacks, in which nothing is found."""
-    return load_names(lang, ()) if has_language(lang) else None  # as the reading asks: it is loaded once
-
-
-def _cast(db: sqlite3.Connection, number: int, reading: Reading) -> dict[str, int]:
-    """Keeps who the dispatch's entities are; returns their numbers by their ids within it."""
-    words = _words(reading.dispatch.lang)
-    split = split_keys(db, reading.dispatch.id)
-    cast: dict[str, int] = {}
-    for entity in reading.entities:
-        key = key_of(entity, words, reading.dispatch.id)
-        cast[entity.id] = keep_entity(db, split.get(key, key), entity)
-        db.execute("INSERT INTO casts VALUES (?, ?, ?, ?)", (number, entity.id, cast[entity.id], roles_of(entity)))
-    return cast
-
-
-def _keep_claim(db: sqlite3.Connection, number: int, claim: Claim, cast: dict[str, int]) -> int:
-    speaker = claim.sources[-1] if claim.sources else None
-    who = (keep_name(db, speaker.name), speaker.kind, cast.get(speaker.entity or "")) if speaker else (None, None, None)
-    content = " … ".join(span.text for span in claim.content)
-    ends = (claim.content[0].start, claim.content[-1].end, content if len(claim.content) > 1 else None)
-    row = (number, claim.id, claim.act, claim.mode, claim.certainty, *who, *ends)
-    marks = ", ".join("?" * len(row))
-    id = db.execute(f"INSERT INTO claims VALUES (NULL, {marks})", row).lastrowid or 0
-    db.execute("INSERT INTO claim_words (rowid, content) VALUES (?, ?)", (id, content))
-    for position, source in enumerate(claim.sources[:-1]):
-        relay = (id, position, keep_name(db, source.name), cast.get(source.entity or ""))
-        db.execute("INSERT INTO relays VALUES (?, ?, ?, ?)", relay)
-    return id
-
-
-def _keep_event(
-    db: sqlite3.Connection, number: int, event: Event, cast: dict[str, int], claims: dict[str, int]
-) -> None:
-    time, place = event.time, event.place
-    when = (time.begins, time.ends) if time else (None, None)
-    where = (
-        (keep_name(db, place.name), place.geoname, place.country, place.latitude, place.longitude)
-        if place
-        else (None,) * 5
-    )
-    what = (number, event.id, event.type, event.plover, event.status, event.outcome, event.background)
-    row = (*what, *when, *where, claims.get(event.claim or ""), event.trigger.start, event.trigger.end)
-    id = db.execute(f"INSERT INTO events VALUES (NULL, {', '.join('?' * len(row))})", row).lastrowid
-    for role, participants in event.roles.items():
-        for position, one in enumerate(participants):
-            who = (keep_name(db, one.name), one.country, one.sector, cast.get(one.entity or ""))
-            db.execute("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)", (id, role, position, *who))

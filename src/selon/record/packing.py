@@ -7,6 +7,7 @@ The words of a span are those of the dispatch's text, so they are left out; the 
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from typing import Any
 
@@ -14,16 +15,24 @@ import msgspec
 
 from selon.model import Dispatch, Reading
 
-SPAN = frozenset(("start", "end", "text"))
+# A span's own words, in the JSON of a reading: they stand behind its offsets. Inside a string no mark is bare.
+WORDS = re.compile(rb'("start":\d+,"end":\d+),"text":"(?:[^"\\]|\\.)*"')
+LEVEL = 6  # of zlib; the highest takes twice as long, to save a hundredth
 
 
 def packed(reading: Reading) -> bytes:
     """Returns the findings, and the credits of the dispatch, which is kept apart."""
-    text = reading.dispatch.text
     held = {field: getattr(reading, field) for field in reading.__struct_fields__ if field != "dispatch"}
-    held["credits"] = reading.dispatch.credits
-    bare = _without_words(msgspec.to_builtins(held), text)
-    return zlib.compress(json.dumps(bare, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 9)
+    whole = _json({**held, "credits": reading.dispatch.credits})
+    return zlib.compress(WORDS.sub(rb"\1", whole), LEVEL)
+
+
+def _json(held: Any) -> bytes:
+    """Lone surrogates, which JSON in UTF-8 cannot hold, are written as escapes."""
+    try:
+        return msgspec.json.encode(held)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(held), separators=(",", ":")).encode("ascii")
 
 
 def unpacked(data: bytes, dispatch: Dispatch) -> Reading:
@@ -34,15 +43,6 @@ def unpacked(data: bytes, dispatch: Dispatch) -> Reading:
     held = _with_words(json.loads(zlib.decompress(data)), dispatch.text)
     known = {**msgspec.to_builtins(dispatch), "credits": held.pop("credits")}
     return msgspec.convert({**held, "dispatch": known}, Reading)
-
-
-def _without_words(held: Any, text: str) -> Any:
-    if isinstance(held, dict):
-        spared = {"text"} if held.keys() >= SPAN and text[held["start"] : held["end"]] == held["text"] else set()
-        return {k: _without_words(v, text) for k, v in held.items() if k not in spared}
-    if isinstance(held, list | tuple):
-        return [_without_words(each, text) for each in held]
-    return held
 
 
 def _with_words(held: Any, text: str) -> Any:

@@ -78,7 +78,6 @@ RENAMED = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "row
 UNMASK = str.maketrans("␣␢", "\u00a0\u202f")  # the spaces of French punctuation, which trafilatura makes plain ones
 CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))  # they stand in trees, but are not let in
 MASK = {0xA0: "␣", 0x202F: "␢", **CONTROL}
-SHORTEST = "25"  # characters
 NO_ARTICLE = "holds no article text; save the page of one article, as a browser shows it"
 
 
@@ -189,7 +188,7 @@ def _extracted(root: etree._Element) -> list[str]:
     from trafilatura.settings import DEFAULT_CONFIG
 
     # Where it finds less than it expects of an article, it takes the whole page in one piece: dispatches are short.
-    config = ConfigParser({**DEFAULT_CONFIG.defaults(), "min_extracted_size": SHORTEST})
+    config = ConfigParser({**DEFAULT_CONFIG.defaults(), "min_extracted_size": "25"})
     try:
         # It fails on odd pages by whatever error its own parts raise; there is the page's own markup then.
         root = _translated(deepcopy(root), MASK)
@@ -303,12 +302,11 @@ def _metas(said: Said, names: Iterable[str]) -> list[str]:
 
 def _title(root: etree._Element, said: Said, site: str | None) -> str | None:
     """The heading that the page also names as its title; else the name, without that of the site; else a heading."""
-    heads = [tidy(" ".join(paragraphs(head))) for head in root.iter("h1")]
+    heads = [tidy(" ".join(paragraphs(head))) for head in [*root.iter("h1")][:MOST_CANDIDATES]]
     names = [*map(tidy, _names(said, "headline")), *_metas(said, TITLES), *map(tidy, map(_words, root.iter("title")))]
     shown = [head for head in heads if head and head != site and len(head) <= LONGEST_NAME]
     named = [_without(name, site) for name in names if name and name != site and len(name) <= LONGEST_NAME]
-    shown, named = shown[:MOST_CANDIDATES], named[:MOST_CANDIDATES]
-    both = [head for head in shown for name in named if _plain(name).startswith(_plain(head))]
+    both = [head for head in shown for name in named[:MOST_CANDIDATES] if _plain(name).startswith(_plain(head))]
     return next(iter([*sorted(both, key=len, reverse=True), *named, *shown]), None)
 
 
