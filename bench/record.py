@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from msgspec.structs import replace
 import selon
 from bench.speed import cpu, exhaust, sample
 from selon.model import Dispatch, Reading, make_dispatch
-from selon.record.intake import Intake, Taken, take_in
+from selon.record.intake import CHUNK, Intake, Taken, take_in
 from selon.record.keeping import keep
 from selon.record.lookup import size
 from selon.record.readers import readers
@@ -59,14 +60,20 @@ QUESTIONS = (
 
 
 def ingest_ratio(dispatches: list[Dispatch], folder: Path, rounds: int) -> float:
-    """Reading alone : intake, each the least of the rounds, in which they take turns; each intake has a new record."""
+    """Reading alone : intake, each the least of the rounds, turn by turn; each round's intakes share a new record."""
     exhaust(selon.read_all(dispatches[:16]))
-    alone, taken = [], []
+    turns = [dispatches[at : at + CHUNK] for at in range(0, len(dispatches), CHUNK)]
+    least = {"alone": [math.inf] * len(turns), "intake": [math.inf] * len(turns)}
     for number in range(rounds):
         path = folder / f"ratio{number}.selon"
-        alone.append(cpu(lambda texts: exhaust(selon.read_all(texts)), dispatches))
-        taken.append(cpu(partial(intake, path), dispatches))
-    return min(alone) / min(taken)
+        works: dict[str, Callable[[list[Dispatch]], None]] = {
+            "alone": lambda texts: exhaust(selon.read_all(texts)),
+            "intake": partial(intake, path),
+        }
+        for i, turn in enumerate(turns):
+            for name in sorted(works, reverse=bool((i + number) % 2)):
+                least[name][i] = min(least[name][i], cpu(works[name], turn))
+    return sum(least["alone"]) / sum(least["intake"])
 
 
 def intake(path: Path, dispatches: list[Dispatch]) -> None:
@@ -126,7 +133,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench.record", description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--texts", type=int, default=1191, help="how many texts (default 1191)")
     parser.add_argument("--claims", type=int, default=CLAIMS, help=f"claims of the large record (default {CLAIMS})")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of the ingest ratio (default 3)")
+    parser.add_argument("--rounds", type=int, default=6, help="rounds of the ingest ratio (default 6)")
     args = parser.parse_args(argv)
     dispatches = list({dispatch.id: dispatch for dispatch in sample(args.texts)}.values())
     with tempfile.TemporaryDirectory() as name:

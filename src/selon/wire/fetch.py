@@ -384,7 +384,7 @@ def _inflated(data: bytes, most: int, gzip: bool) -> bytes:
 
 
 def _unbrotli(data: bytes, most: int) -> bytes:
-    import brotli  # type: ignore[import-untyped]
+    import brotli
 
     unpacker = brotli.Decompressor()
     try:

@@ -12,12 +12,17 @@ COMPACT = re.compile(
 )
 
 
+REGION = re.compile(r"\[[^\]]*\]$")  # 2024-03-06T10:00+01:00[Europe/Paris]
+ZONES = {"CET": "+0100", "CEST": "+0200", "MEZ": "+0100", "MESZ": "+0200"}  # those of America email.utils knows
+ZONE = re.compile(rf"\b(?:{'|'.join(ZONES)})$")
+
+
 def moment(written: str | None) -> str | None:
     """Returns `2024-07-10T13:00:37+00:00`, or `2024-07-10` where no hour is given; None for what is no moment.
 
     The zone is the one written, none where none is: nothing is guessed.
     """
-    words = (written or "").strip()
+    words = ZONE.sub(lambda name: ZONES[name[0]], REGION.sub("", (written or "").strip()))
     found = COMPACT.match(words)
     try:
         if not found:
