@@ -16,16 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 import selon
-from bench.speed import cpu, exhaust, sample
+from bench.speed import Work, cpu, exhaust, read, sample
 from selon.model import Dispatch, Reading, make_dispatch
-from selon.record.intake import CHUNK, Intake, Taken, take_in
+from selon.record.intake import CHUNK, Intake, Taken, keep_steps, settle_all
 from selon.record.keeping import keep
 from selon.record.lookup import size
 from selon.record.readers import readers
@@ -60,26 +60,24 @@ QUESTIONS = (
 
 
 def ingest_ratio(dispatches: list[Dispatch], folder: Path, rounds: int) -> float:
-    """Reading alone : intake, each the least of the rounds, turn by turn; each round's intakes share a new record."""
+    """Reading alone : intake. They take turns, and each turn counts by its least round; each round's turns go into a
+    new record, which is settled once, as an intake of them all would be."""
     exhaust(selon.read_all(dispatches[:16]))
     turns = [dispatches[at : at + CHUNK] for at in range(0, len(dispatches), CHUNK)]
-    least = {"alone": [math.inf] * len(turns), "intake": [math.inf] * len(turns)}
+    least = {name: [math.inf] * len(turns) for name in ("alone", "intake")}
+    settled = math.inf
     for number in range(rounds):
-        path = folder / f"ratio{number}.selon"
-        works: dict[str, Callable[[list[Dispatch]], None]] = {
-            "alone": lambda texts: exhaust(selon.read_all(texts)),
-            "intake": partial(intake, path),
-        }
-        for i, turn in enumerate(turns):
-            for name in sorted(works, reverse=bool((i + number) % 2)):
-                least[name][i] = min(least[name][i], cpu(works[name], turn))
-    return sum(least["alone"]) / sum(least["intake"])
+        with open_record(str(folder / f"ratio{number}.selon"), create=True) as record, readers((), 1) as ready:
+            works: dict[str, Work] = {"alone": read, "intake": partial(intake, Intake(record, ready))}
+            for i, turn in enumerate(turns):
+                for name in sorted(works, reverse=bool((i + number) % 2)):
+                    least[name][i] = min(least[name][i], cpu(works[name], turn))
+            settled = min(settled, cpu(lambda _, record=record: settle_all(record), []))  # type: ignore[misc]
+    return sum(least["alone"]) / (sum(least["intake"]) + settled)
 
 
-def intake(path: Path, dispatches: list[Dispatch]) -> None:
-    steps = [Taken(dispatch.path, dispatch) for dispatch in dispatches]
-    with open_record(str(path), create=True) as record, readers((), 1) as ready:
-        take_in(Intake(record, ready), steps)
+def intake(work: Intake, dispatches: list[Dispatch]) -> None:
+    keep_steps(work, [Taken(dispatch.path, dispatch) for dispatch in dispatches])
 
 
 def workers_ratio(dispatches: list[Dispatch], folder: Path) -> tuple[float, float]:

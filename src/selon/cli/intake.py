@@ -89,11 +89,10 @@ def _take_in(
     record: Record, readers: Readers, asked: Asked, inputs: list[str], errors: list[InputError], told: Told
 ) -> Tally:
     from selon.cli.inputs import found_in, new_at
-    from selon.record.failures import failing
     from selon.record.intake import Intake, Taken, take_in
     from selon.record.sources import steps
 
-    intake = Intake(record, readers, told, failing=frozenset(failing(record.db)))
+    intake = Intake(record, readers, told)
     not_found = [Taken(error.name, error) for error in errors]
     found = steps(record, inputs, lambda name: found_in(name, asked), lambda url, known: new_at(url, asked, known))
     return take_in(intake, chain(not_found, found))

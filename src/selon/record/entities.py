@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from selon.languages.names import NameWords
 from selon.model import Entity, Role
@@ -52,23 +52,36 @@ def _numbers(db: sqlite3.Connection, names: list[str]) -> dict[str, int]:
     return dict(db.execute(query, (json.dumps(names),)))
 
 
-def keep_entity(db: sqlite3.Connection, key: str, entity: Entity, names: dict[str, int]) -> int:
-    """Returns the number of the record's entity, made where it is new; the fullest name that came is its name."""
-    row = db.execute(
-        "SELECT e.id, n.name, e.country FROM entities AS e JOIN names AS n ON n.id = e.name WHERE key = ?", (key,)
-    ).fetchone()
-    if row is None:
-        new = (key, names[entity.name], entity.kind, entity.country, entity.wikidata)
-        insert = (
-            "INSERT INTO entities SELECT n, ?, ?, ?, ?, ?, n FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM entities)"
-        )
-        return db.execute(insert, new).lastrowid or 0
-    number, name, country = row
+def keep_entities(db: sqlite3.Connection, keyed: Mapping[str, Entity], names: Mapping[str, int]) -> dict[str, int]:
+    """Returns the numbers of the record's entities, by their keys, made where they are new; `names` are the numbers of
+    their names. The fullest name that came is an entity's name."""
+    known = _known(db, keyed)
+    new = [(key, entity) for key, entity in keyed.items() if key not in known]
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM entities").fetchone()
+    numbers = {key: last + i for i, (key, _) in enumerate(new, 1)}
+    rows = ((numbers[key], key, names[one.name], one.kind, one.country, one.wikidata, numbers[key]) for key, one in new)
+    db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    for key, (number, name, country) in known.items():
+        _renew(db, number, name, country, keyed[key], names)
+        numbers[key] = number
+    return numbers
+
+
+def _known(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[int, str, str | None]]:
+    query = (
+        "SELECT key, e.id, n.name, e.country FROM entities AS e JOIN names AS n ON n.id = e.name "
+        "WHERE key IN (SELECT value FROM json_each(?))"
+    )
+    return {key: (id, name, country) for key, id, name, country in db.execute(query, (json.dumps(list(keys)),))}
+
+
+def _renew(
+    db: sqlite3.Connection, number: int, name: str, country: str | None, entity: Entity, names: Mapping[str, int]
+) -> None:
     if (len(entity.name), entity.name) > (len(name), name):
         db.execute("UPDATE entities SET name = ? WHERE id = ?", (names[entity.name], number))
     if entity.country and (country is None or entity.country < country):
         db.execute("UPDATE entities SET country = ? WHERE id = ?", (entity.country, number))
-    return int(number)
 
 
 def roles_of(entity: Entity) -> str | None:

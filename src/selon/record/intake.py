@@ -7,14 +7,15 @@ are worked out at the end; what a killed intake left unsettled, the next one set
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from selon.model import Dispatch, Reading
+from selon.model import Dispatch
 from selon.record.entities import link_entities
-from selon.record.failures import keep_failure, settle_failure
+from selon.record.failures import failing, keep_failure, settle_failure
 from selon.record.keeping import keep, keep_arrival, number_of
-from selon.record.readers import Answer, Readers
+from selon.record.readers import Answer, Answers, Readers
 from selon.record.store import Record, now, writing
 from selon.record.versions import settle
 from selon.wire.errors import InputError
@@ -67,6 +68,14 @@ class Intake:
 def take_in(intake: Intake, steps: Iterable[Taken | Ended]) -> Tally:
     """Keeps all that comes, then settles; returns what was done. Raises sqlite3.Error where the file cannot be
     written: what was kept by then stays."""
+    keep_steps(intake, steps)
+    settle_all(intake.record)
+    return intake.tally
+
+
+def keep_steps(intake: Intake, steps: Iterable[Taken | Ended]) -> None:
+    """Keeps all that comes, and leaves links and entities to be worked out."""
+    intake.failing = frozenset(failing(intake.record.db))
     for step in steps:
         if isinstance(step, Ended):
             _end(intake, step)
@@ -77,8 +86,6 @@ def take_in(intake: Intake, steps: Iterable[Taken | Ended]) -> Tally:
         intake.told(intake.tally)
     _read_pending(intake)
     _keep_all(intake, intake.readers.rest())
-    settle_all(intake.record)
-    return intake.tally
 
 
 def settle_all(record: Record) -> None:
@@ -103,7 +110,8 @@ def _take(intake: Intake, step: Taken) -> None:
         return
     with writing(intake.record) as db:
         keep_arrival(db, number, step.found)
-        settle_failure(db, step.found.path)
+        if step.found.path in intake.failing:
+            settle_failure(db, step.found.path)
     intake.tally.known += 1
 
 
@@ -118,23 +126,29 @@ def _read_pending(intake: Intake) -> None:
         _keep_all(intake, intake.readers.give(chunk))
 
 
-def _keep_all(intake: Intake, answers: Iterable[tuple[Dispatch, Answer]]) -> None:
-    for dispatch, answer in answers:
-        source = intake.sources.pop(dispatch.path, dispatch.path)
-        if isinstance(answer, Reading):
-            _keep(intake, dispatch, answer)
-        else:
-            _fail(intake, source, InputError(dispatch.path, answer))
+def _keep_all(intake: Intake, chunks: Iterable[Answers]) -> None:
+    """Keeps each chunk in one change: the fewer changes, the less is written."""
+    for answers in chunks:
+        with writing(intake.record) as db:
+            kept = [_keep(intake, db, dispatch, answer) for dispatch, answer in answers]
+        intake.tally.kept += kept.count("kept")
+        intake.tally.known += kept.count("known")
         intake.told(intake.tally)
 
 
-def _keep(intake: Intake, dispatch: Dispatch, reading: Reading) -> None:
-    with writing(intake.record) as db:
-        new = number_of(db, dispatch.id) is None
-        keep(db, dispatch, reading)
+def _keep(intake: Intake, db: sqlite3.Connection, dispatch: Dispatch, answer: Answer) -> str:
+    """Keeps a dispatch that was read, or why it was not; returns what became of it."""
+    source = intake.sources.pop(dispatch.path, dispatch.path)
+    if isinstance(answer, str):
+        error = InputError(dispatch.path, answer)
+        intake.tally.failed.append(error)
+        keep_failure(db, source, error)
+        return "failed"
+    new = number_of(db, dispatch.id) is None
+    keep(db, dispatch, answer)
+    if dispatch.path in intake.failing:
         settle_failure(db, dispatch.path)
-    intake.tally.kept += new
-    intake.tally.known += not new
+    return "kept" if new else "known"
 
 
 def _end(intake: Intake, step: Ended) -> None:

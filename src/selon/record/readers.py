@@ -23,6 +23,7 @@ FAULT = "could not be read ({}); this is a fault of selon: please report it with
 
 Answer = Reading | str  # or why there is none
 Chunk = list[Dispatch]
+Answers = list[tuple[Dispatch, Answer]]
 
 
 class Readers:
@@ -34,27 +35,27 @@ class Readers:
         self.most = workers * AHEAD
         self.waiting: deque[tuple[Chunk, Future[list[Answer]]]] = deque()
 
-    def give(self, chunk: Chunk) -> Iterator[tuple[Dispatch, Answer]]:
-        """Yields the answers that are ready, those of this chunk or of earlier ones."""
+    def give(self, chunk: Chunk) -> Iterator[Answers]:
+        """Yields the answers to chunks that are ready, this one or earlier ones."""
         if self.pool is None:
-            yield from zip(chunk, read_chunk(chunk, self.names), strict=True)
+            yield list(zip(chunk, read_chunk(chunk, self.names), strict=True))
             return
         self.waiting.append((chunk, self.pool.submit(read_chunk, chunk, self.names)))
         while len(self.waiting) > self.most or (self.waiting and self.waiting[0][1].done()):
-            yield from self._first()
+            yield self._first()
 
-    def rest(self) -> Iterator[tuple[Dispatch, Answer]]:
+    def rest(self) -> Iterator[Answers]:
         """Yields the answers that are still waited for."""
         while self.waiting:
-            yield from self._first()
+            yield self._first()
 
-    def _first(self) -> Iterator[tuple[Dispatch, Answer]]:
+    def _first(self) -> Answers:
         chunk, future = self.waiting.popleft()
         try:
             answers = future.result()
         except BrokenProcessPool:  # a worker was killed, for want of memory most likely
             answers = ["was not read, as its worker was killed; try again with --workers 1"] * len(chunk)
-        yield from zip(chunk, answers, strict=True)
+        return list(zip(chunk, answers, strict=True))
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def reread(record: Record, numbers: Sequence[int], readers: Readers) -> Iterator
         chunk = numbers[at : at + CHUNK]
         old = list(load_readings(record, list(chunk)))
         given = [given_dispatch(record, number, kept.dispatch) for number, kept in zip(chunk, old, strict=True)]
-        answers = [*readers.give(given), *readers.rest()]
+        answers = [answer for some in (*readers.give(given), *readers.rest()) for answer in some]
         for number, before, (dispatch, after) in zip(chunk, old, answers, strict=True):
             if isinstance(after, str):
                 yield InputError(dispatch.path, after)

@@ -10,7 +10,7 @@ from typing import Any
 from selon.languages.loader import has_language
 from selon.languages.names import NameWords, load_names
 from selon.model import Claim, Event, Reading
-from selon.record.entities import keep_entity, keep_names, key_of, roles_of, split_keys
+from selon.record.entities import keep_entities, keep_names, key_of, roles_of, split_keys
 
 Row = Sequence[Any]
 Numbers = dict[str, int]
@@ -60,10 +60,11 @@ def _write_cast(db: sqlite3.Connection, dispatch: int, reading: Reading, names: 
     """Returns the numbers of the dispatch's entities, by their ids within it."""
     words, id = _words(reading.dispatch.lang), reading.dispatch.id
     split = split_keys(db, id)
-    cast: Numbers = {}
-    for entity in reading.entities:
-        key = key_of(entity, words, id)
-        cast[entity.id] = keep_entity(db, split.get(key, key), entity, names)
+    found = {entity.id: key_of(entity, words, id) for entity in reading.entities}
+    keys = {local: split.get(key, key) for local, key in found.items()}
+    fullest = sorted(reading.entities, key=lambda entity: (len(entity.name), entity.name))
+    numbers = keep_entities(db, {keys[entity.id]: entity for entity in fullest}, names)
+    cast = {local: numbers[key] for local, key in keys.items()}
     _insert(db, "INTO casts", [(dispatch, each.id, cast[each.id], roles_of(each)) for each in reading.entities])
     return cast
 
