@@ -116,3 +116,16 @@ def test_ids_lead_back_to_the_words(record: Record) -> None:
     for row in found(record, rows="claims"):
         (text,) = record.db.execute("SELECT text FROM dispatches WHERE id = ?", (row["dispatch"],)).fetchone()
         assert text[int(row["start"] or 0) : int(row["end"] or 0)] == row["content"]
+
+
+@pytest.mark.parametrize("name", ["words", "says", "about", "through", "event", "actor", "recipient", "place"])
+def test_what_is_asked_for_may_not_be_empty(record: Record, name: str) -> None:
+    for rows in ("claims", "events", "dispatches"):
+        with pytest.raises(InputError, match="holds no word"):
+            found(record, rows=rows, **{name: " "})
+
+
+@pytest.mark.parametrize("name", ["says", "through", "actor", "recipient", "place"])
+def test_a_name_that_nobody_bears_finds_nothing(record: Record, name: str) -> None:
+    for rows in ("claims", "events", "dispatches"):
+        assert found(record, rows=rows, **{name: "?"}) == found(record, rows=rows, **{name: "Xylophone"}) == []

@@ -12,8 +12,10 @@ from typing import Any
 
 from selon.record.selects import HITS, ORDER, SELECT, Rows
 from selon.record.store import Record
-from selon.record.words import entities_like, is_country, match, names_like
+from selon.record.words import NO_WORD, entities_like, is_country, match, names_like
+from selon.wire.errors import InputError
 
+WORDED = ("words", "says", "about", "through", "event", "actor", "recipient", "place")
 MANY = 5000  # rows that hold the words
 Condition = tuple[str, list[Any]]
 Found = dict[str, str | int | float | None]
@@ -53,6 +55,9 @@ def search(record: Record, question: Question, limit: int) -> list[Found]:
 
     Raises InputError for a question that holds no word, or asks for a type of event that there is not.
     """
+    for words in (getattr(question, name) for name in WORDED):
+        if words is not None and not words.strip():
+            raise InputError('""', NO_WORD)
     kind = question.kind()
     conditions = [*CONDITIONS[kind](record, question), *_of_dispatch(record, question, kind)]
     where = " AND ".join(sql for sql, _ in conditions) or "1"

@@ -24,6 +24,7 @@ HEADER = 100  # bytes of SQLite's header
 MAGIC = b"SQLite format 3\0"
 
 DAMAGED = "is damaged ({}); put a copy back, or take its dispatches in anew"
+FAULT = "could not be used ({}); if it is whole, this is a fault of selon: please report it"
 REASONS = (  # the beginning of SQLite's message → what to tell
     ("database or disk is full", "the disk is full; make room and run it again: what was kept is unharmed"),
     ("attempt to write a readonly database", "may not be written to; change its permissions, or copy it"),
@@ -81,7 +82,8 @@ def explained(path: str) -> Iterator[None]:
         for start, reason in REASONS:
             if message.startswith(start):
                 raise InputError(path, reason) from error
-        raise InputError(path, DAMAGED.format(message)) from error
+        fault = DAMAGED if "malformed" in message or "corrupt" in message else FAULT
+        raise InputError(path, fault.format(message)) from error
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from selon.wire.errors import InputError
 
 PHRASE = re.compile(r'"([^"]*)"|«([^»]*)»|(\S+)')
 STEM = 4  # characters; a longer word finds those that begin with it: "missile" finds "missiles"
+NO_WORD = "holds no word to look for"
 COUNTRY = re.compile(r"[A-Z]{3}$")
 
 
@@ -22,7 +23,7 @@ def match(words: str) -> str:
     """
     terms = [term for found in PHRASE.finditer(words) for term in _terms(found)]
     if not terms:
-        raise InputError(words or '""', "holds no word to look for")
+        raise InputError(words or '""', NO_WORD)
     return " ".join(terms)
 
 
