@@ -21,7 +21,7 @@ help:
 	@echo "make bench   quality and speed"
 	@echo "make record  the record: speed, size, questions, and that a killed intake loses nothing (half an hour)"
 	@echo "make corpus  read ../shared/corpus whole; check spans and memory"
-	@echo "make fuzz    the property tests, at length"
+	@echo "make fuzz    the property tests, and mutated messages for each reader of a wire, at length"
 	@echo "make clean   remove .venv and all that was made"
 
 demo: $(READY)
@@ -51,6 +51,7 @@ corpus: $(READY)
 
 fuzz: $(READY)
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=long
+	$(PY) -m bench.fuzz_wire
 
 clean:
 	rm -rf $(VENV) build dist src/selon.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
