@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from selon.export.claims import who
-from selon.export.record_json import document, encoded
+from selon.export.jsonl import encoded
+from selon.export.record_json import document
 from selon.export.record_table import key_of
 from selon.model import Claim, Dispatch, Event, Span
 from selon.record.kept import Judged, Kept

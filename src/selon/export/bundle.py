@@ -17,12 +17,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
+from selon.export.output import replaced
 from selon.export.record_json import beside
 from selon.record.kept import Kept
 from selon.version import __version__
@@ -127,27 +128,5 @@ def whole(path: str) -> Iterator[IO[bytes]]:
             with open(path, "wb") as device:
                 shutil.copyfileobj(file, device)
         return
-    target = os.path.realpath(path)
-    try:
-        descriptor, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".selon-")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from error
-    try:
-        with open(descriptor, "wb") as file:
-            yield file
-        _give_permissions(draft, target)
-        os.replace(draft, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise
-
-
-def _give_permissions(draft: str, target: str) -> None:
-    """Those of the file that is replaced, else those that a new file gets."""
-    if os.path.exists(target):
-        shutil.copymode(target, draft)
-    else:
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(draft, 0o666 & ~mask)
+    with replaced(path, "wb") as file:
+        yield file

@@ -17,7 +17,7 @@ from pathlib import PurePath
 
 from selon.export.annotation import ADDRESS, moment
 from selon.export.findings import chain, role
-from selon.export.record_json import encoded
+from selon.export.jsonl import encoded
 from selon.languages.world import load_world
 from selon.model import Claim, Dispatch, Entity, Event, Participant
 from selon.record.kept import Kept

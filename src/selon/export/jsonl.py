@@ -15,14 +15,14 @@ from selon.model import Reading
 def lines(readings: Iterable[Reading]) -> Iterator[str]:
     """Yields one line a reading, as it comes."""
     for reading in readings:
-        yield _object(reading) + "\n"
+        yield encoded(reading) + "\n"
 
 
 def array(readings: Iterable[Reading]) -> Iterator[str]:
     """Yields a JSON array of the readings, piece by piece, one reading a line."""
     before = "["
     for reading in readings:
-        yield f"{before}\n{_object(reading)}"
+        yield f"{before}\n{encoded(reading)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
 
@@ -34,11 +34,12 @@ def events(readings: Iterable[Reading]) -> Iterator[str]:
         for event in reading.events:
             tell = {telling.claim for telling in event.tellings}
             claims = [claim for claim in reading.claims if claim.id in tell]
-            yield _object({**where, "event": event, "claims": claims}) + "\n"
+            yield encoded({**where, "event": event, "claims": claims}) + "\n"
 
 
-def _object(held: object) -> str:
-    """Lone surrogates, which JSON in UTF-8 cannot hold, become U+FFFD, one for one: offsets hold."""
+def encoded(held: object) -> str:
+    """Returns JSON on one line. Lone surrogates, which JSON in UTF-8 cannot hold, become U+FFFD, one for one: offsets
+    hold. Numbers that JSON has no word for become null."""
     try:
         return msgspec.json.encode(held).decode()
     except UnicodeEncodeError:

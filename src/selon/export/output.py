@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import IO, Any
 
 Write = Callable[[str], object]
 
@@ -24,8 +25,8 @@ def opened(path: str | None, encoding: str | None = "utf-8") -> Iterator[Write]:
         with open(path, "w", encoding="utf-8", errors="replace", newline="") as file:
             yield file.write
     else:
-        with _replaced(path) as write:
-            yield write
+        with replaced(path, "w", encoding="utf-8", errors="replace", newline="") as file:
+            yield file.write
 
 
 def _standard_output(encoding: str | None) -> Write:
@@ -52,16 +53,17 @@ def _abandon() -> None:
 
 
 @contextmanager
-def _replaced(path: str) -> Iterator[Write]:
-    """Writes beside `path`, then puts it in its place; what was there stays if the work breaks off."""
+def replaced(path: str, mode: str, **how: Any) -> Iterator[IO[Any]]:
+    """Gives a file beside `path`, to be written (`mode` and `how` are those of `open`), then puts it in its place; what
+    was there stays if the work breaks off. Raises OSError."""
     target = os.path.realpath(path)
     try:
         descriptor, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".selon-")
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
     try:
-        with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
-            yield file.write
+        with open(descriptor, mode, **how) as file:
+            yield file
         os.chmod(draft, _permissions(target))
         os.replace(draft, target)
     except BaseException:

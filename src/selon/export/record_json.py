@@ -6,13 +6,10 @@ What the record's other exports in JSON are written with stands here too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from selon.export import jsonl
-from selon.export.claims import storable
+from selon.export.jsonl import encoded
 from selon.record.kept import Kept
 
 
@@ -32,15 +29,6 @@ def beside(kept: Kept) -> dict[str, object]:
         "entities": {local: one._asdict() for local, one in kept.cast.items()},
         "judged": {local: judged._asdict() for local, judged in kept.judged.items()},
     }
-
-
-def encoded(held: object) -> str:
-    """Returns JSON on one line. Lone surrogates, which JSON in UTF-8 cannot hold, become U+FFFD, one for one; numbers
-    that JSON has no word for become null."""
-    try:
-        return msgspec.json.encode(held).decode()
-    except UnicodeEncodeError:
-        return storable(json.dumps(msgspec.to_builtins(held), ensure_ascii=False, separators=(",", ":")))
 
 
 def document(head: str, items: Iterable[object], foot: str) -> Iterator[str]:
