@@ -390,7 +390,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def make_dispatch(text: str, path: str = "-", sent: str | None = None, lang: str = "fr") -> Dispatch:
-    """Returns the dispatch that holds `text` unchanged; lone surrogates hash as U+FFFD, as no UTF-8 can hold them."""
+    """Returns the dispatch that holds `text` unchanged; lone surrogates hash as "?", as no UTF-8 can hold them."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return Dispatch(id=digest, path=path, text=text, lang=lang, sent=sent)
 
