@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from selon.record.search import Found, Question, search
-from selon.record.store import Record
+from selon.record.search import Question, search
+from selon.record.store import Found, Record
 from selon.record.words import match
 from selon.wire.errors import InputError
 

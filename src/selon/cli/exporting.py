@@ -9,7 +9,7 @@ import typer
 
 from selon.cli.app import FAILED, app
 from selon.cli.options import RECORD, Output, RecordFile
-from selon.cli.record import done, opened_record
+from selon.cli.record import opened_record
 from selon.cli.terminal import complain, orderly, refuse_overwriting
 
 if TYPE_CHECKING:
@@ -100,4 +100,3 @@ def verify(bundle: Annotated[str, typer.Argument(help="A bundle that selon expor
         if report.faults:
             raise typer.Exit(FAILED)
         typer.echo(f"{bundle}: {report.dispatches} dispatches, {report.spans} spans: whole")
-    raise done(False)

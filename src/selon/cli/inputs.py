@@ -48,8 +48,8 @@ def found_in(name: str, asked: Asked) -> Iterator[Dispatch | InputError]:
         note("reading standard input; end it with Ctrl-D")
     try:
         if name.startswith(ADDRESS):
-            fetched = load_address(name, note, asked.form, private=asked.private)
-            yield from _all_applied(fetched[0] if fetched else (), asked)
+            fetched = new_at(name, asked, None)
+            yield from fetched[0] if fetched else ()
         else:
             yield from _all_applied(load(name, note, asked.form), asked)
     except InputError as error:

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 from selon.export.claims import line
 from selon.model import Dispatch
-
-ID = 12  # characters of an id
-
-
-class Link(Protocol):
-    """What is asked of a `selon.record.lookup.Link`."""
-
-    @property
-    def relation(self) -> str: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
+from selon.record.lookup import SHOWN, Link
 
 
 def heading(dispatch: Dispatch, state: str, links: Iterable[Link]) -> str:
@@ -47,4 +30,4 @@ def _facts(dispatch: Dispatch, state: str) -> Iterator[tuple[str, str]]:
 
 
 def _link(link: Link) -> str:
-    return f"{link.id[:ID]} {link.title or link.path} ({link.reason})"
+    return f"{link.id[:SHOWN]} {link.title or link.path} ({link.reason})"

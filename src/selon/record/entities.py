@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from selon.languages.names import NameWords
 from selon.model import Entity, Role
 from selon.record.folding import folded, slug
+from selon.record.store import Found
 from selon.record.words import entities_like
 
 PERSON = "person"
@@ -179,7 +180,7 @@ def split_keys(db: sqlite3.Connection, dispatch: str) -> dict[str, str]:
     return dict(db.execute(query, (dispatch,)))
 
 
-def list_entities(db: sqlite3.Connection, words: str | None, limit: int) -> list[dict[str, str | int | float | None]]:
+def list_entities(db: sqlite3.Connection, words: str | None, limit: int) -> list[Found]:
     """Returns who is who, the most named first: each with in how many dispatches, its roles, and the keys that are the
     same; those whose key or name holds the words."""
     which = json.dumps(entities_like(db, words)) if words else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from selon.record.search import Found
-from selon.record.store import now
+from selon.record.store import Found, now, rows_of
 from selon.wire.errors import InputError
 
 COLUMNS = "path, reason, source, tries, first_tried, last_tried, settled"
@@ -34,5 +33,4 @@ def list_failures(db: sqlite3.Connection, every: bool, limit: int) -> list[Found
     """Returns the failures, those tried last first."""
     where = "" if every else "WHERE settled IS NULL"
     order = f"ORDER BY last_tried DESC, path{f' LIMIT {limit}' if limit else ''}"
-    names = COLUMNS.split(", ")
-    return [dict(zip(names, row, strict=True)) for row in db.execute(f"SELECT {COLUMNS} FROM failures {where} {order}")]
+    return rows_of(db.execute(f"SELECT {COLUMNS} FROM failures {where} {order}"))

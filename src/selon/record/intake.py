@@ -144,8 +144,7 @@ def _keep(intake: Intake, db: sqlite3.Connection, dispatch: Dispatch, answer: An
         intake.tally.failed.append(error)
         keep_failure(db, source, error)
         return "failed"
-    new = number_of(db, dispatch.id) is None
-    keep(db, dispatch, answer)
+    new = keep(db, dispatch, answer)
     if dispatch.path in intake.failing:
         settle_failure(db, dispatch.path)
     return "kept" if new else "known"

@@ -14,9 +14,8 @@ from collections.abc import Iterable
 from selon.record.entities import link_entities
 from selon.record.keeping import forget_findings, keep_findings, number_of
 from selon.record.lookup import SHOWN, find_dispatch, load_reading
-from selon.record.search import Found
 from selon.record.selects import CLAIM_IDENTITY, EVENT_IDENTITY
-from selon.record.store import Record, now, writing
+from selon.record.store import Found, Record, now, rows_of, writing
 from selon.record.words import entities_like
 from selon.wire.errors import InputError
 
@@ -90,9 +89,7 @@ def undo(record: Record, number: int, by: str | None = None) -> None:
 def list_judgements(record: Record, limit: int = 0) -> list[Found]:
     """Returns the judgements, the latest first, with whether each still meets a finding."""
     query = f"SELECT {COLUMNS} FROM judgements ORDER BY id DESC{f' LIMIT {limit}' if limit else ''}"
-    cursor = record.db.execute(query)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return rows_of(record.db.execute(query))
 
 
 def _keep(

@@ -35,18 +35,18 @@ def number_of(db: sqlite3.Connection, id: str) -> int | None:
     return row[0] if row else None
 
 
-def keep(db: sqlite3.Connection, given: Dispatch, reading: Reading) -> int:
-    """Keeps a new dispatch, as it was given and as it was read, and its findings; returns its number. One that is there
-    already is an arrival more."""
+def keep(db: sqlite3.Connection, given: Dispatch, reading: Reading) -> bool:
+    """Keeps a new dispatch, as it was given and as it was read, and its findings; one that is there already is an
+    arrival more. Returns whether it is new."""
     dispatch = reading.dispatch
-    number = number_of(db, dispatch.id)
+    known = number = number_of(db, dispatch.id)
     if number is None:
         number = _keep_dispatch(db, given, dispatch)
         db.execute("INSERT INTO dispatch_words (rowid, text) VALUES (?, ?)", (number, dispatch.text))
         keep_bands(db, number, dispatch.text)
         keep_findings(db, number, reading)
     keep_arrival(db, number, dispatch)
-    return number
+    return known is None
 
 
 def _keep_dispatch(db: sqlite3.Connection, given: Dispatch, dispatch: Dispatch) -> int:

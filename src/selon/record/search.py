@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from selon.record.selects import HITS, ORDER, SELECT, Rows
-from selon.record.store import Record
+from selon.record.store import Found, Record, rows_of
 from selon.record.words import NO_WORD, entities_like, is_country, match, names_like
 from selon.wire.errors import InputError
 
 WORDED = ("words", "says", "about", "through", "event", "actor", "recipient", "place")
 MANY = 5000  # rows that hold the words
 Condition = tuple[str, list[Any]]
-Found = dict[str, str | int | float | None]
 
 
 @dataclass(frozen=True)
@@ -72,9 +71,8 @@ def claims_of(record: Record, number: int, limit: int) -> list[Found]:
 
 def _found(record: Record, kind: Rows, where: str, values: list[Any], limit: int) -> list[Found]:
     hits = f"{HITS[kind]} WHERE {where} {ORDER[kind]}{f' LIMIT {limit}' if limit else ''}"
-    cursor = record.db.execute(f"WITH hits (row) AS MATERIALIZED ({hits}) {SELECT[kind]} {ORDER[kind]}", values)
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
+    query = f"WITH hits (row) AS MATERIALIZED ({hits}) {SELECT[kind]} {ORDER[kind]}"
+    return rows_of(record.db.execute(query, values))
 
 
 def _of_dispatch(record: Record, question: Question, kind: Rows) -> list[Condition]:

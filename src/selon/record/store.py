@@ -35,6 +35,9 @@ REASONS = (  # the beginning of SQLite's message → what to tell
 )
 
 
+Found = dict[str, str | int | float | None]  # a row of an answer
+
+
 @dataclass(frozen=True)
 class Record:
     """An open record: its path and the connection, which commits nothing by itself (see `writing`)."""
@@ -70,6 +73,12 @@ def open_record(path: str, *, create: bool = False, change: bool = False) -> Rec
             record.close()
             raise
         return record
+
+
+def rows_of(cursor: sqlite3.Cursor) -> list[Found]:
+    """What a query found: each row by the names of its columns."""
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 @contextmanager

@@ -60,16 +60,16 @@ def mark_of(dispatch: Dispatch) -> Mark | None:
 
 def settle(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Works out the links of dispatches that are new, and of those that may have waited for them."""
+    marked: set[int] = set()
     for number in numbers:
         _renew(db, number)
         _link_item(db, number)
         me = _kept(db, number)
-        if me.mark:
-            _link_marked(db, me)
-        for waiting in _waiting(db, me):
-            _link_marked(db, waiting)
+        marked |= {waiting.number for waiting in _waiting(db, me)} | ({number} if me.mark else set())
         _link_copies(db, me)
         db.execute("DELETE FROM unsettled WHERE dispatch = ?", (number,))
+    for number in sorted(marked):  # each once, however many of these it may be of
+        _link_marked(db, _kept(db, number))
     _tell_states(db)
 
 
