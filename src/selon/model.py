@@ -356,7 +356,10 @@ class Event(msgspec.Struct, frozen=True):
 class Count(msgspec.Struct, frozen=True):
     """A sentence, or a part of one, that can be counted. `subject` is what is counted, `number` how many, None for what
     is told by `qualifier` alone ("first", "never", "only", "last", "all"); `window` the time in which; `scope` the
-    words that limit it further ("alors que M. Kim se trouvait à l'étranger"); `event` the event that it counts."""
+    words that limit it further ("alors que M. Kim se trouvait à l'étranger"); `event` the event that it counts.
+
+    `type` is the type of the events that are counted, as of an `Event`, None where the words tell none; `actors` who
+    does them, `outcome` how they end: what a record can be asked for."""
 
     start: int
     end: int
@@ -369,6 +372,9 @@ class Count(msgspec.Struct, frozen=True):
     event: str | None
     claim: str | None
     made: Made
+    type: str | None = None
+    actors: tuple[Participant, ...] = ()
+    outcome: Outcome | None = None
 
 
 Finding = Claim | Name | Time | Place | Event | Count

@@ -113,5 +113,5 @@ def _read(page: _Page, scene: Scene, cast: Cast, words: NameWords) -> Reading:
         times=times,
         places=places,
         events=events,
-        counts=find_counts(scene.parse, events, claims, times, dispatch.lang),
+        counts=find_counts(cast, events, claims, times, dispatch.lang),
     )

@@ -19,10 +19,13 @@ from selon.languages.abbreviations import load_abbreviations
 from selon.languages.counts import load_counts
 from selon.languages.layout import load_layout
 from selon.languages.loader import WordListError, folder
+from selon.languages.names import load_names
 from selon.languages.times import load_times
 from selon.model import Block, Count, Event, Made, Participant, Quantity, Reading, Status, Telling, cut, make_dispatch
+from selon.stages.cast import Cast
 from selon.stages.counts import CONSTRUCTIONS, find_counts
 from selon.stages.layout import lay_out
+from selon.stages.names import name_casts
 from selon.stages.parse import Parse, parse_all
 from selon.stages.sentences import split_sentences
 from selon.stages.times import find_times
@@ -39,8 +42,12 @@ def parse_of(text: str) -> Parse:
     return next(parse_all([(dispatch.text, cuts)], "fr"))
 
 
+def cast_of(text: str) -> Cast:
+    return name_casts([parse_of(text)], load_names("fr", ()), "fr")[0]
+
+
 def counts_of(text: str, reading: Reading, events: tuple[Event, ...] = ()) -> tuple[Count, ...]:
-    return find_counts(parse_of(text), events, reading.claims, reading.times)
+    return find_counts(cast_of(text), events, reading.claims, reading.times)
 
 
 def counts(text: str, sent: str = "2024-03-14") -> tuple[Count, ...]:
@@ -85,8 +92,8 @@ def test_any_text_yields_spans_in_order(text: str) -> None:
 
 def calls(text: str) -> int:
     """How many functions of the stage are called: work that no clock disturbs."""
-    parse = parse_of(text)
-    times = find_times(text, parse, (Block(0, len(text), "body"),), None, load_times("fr"))
+    cast = cast_of(text)
+    times = find_times(text, cast.parse, (Block(0, len(text), "body"),), None, load_times("fr"))
     count = 0
 
     def note(frame: FrameType, event: str, _: object) -> None:
@@ -95,7 +102,7 @@ def calls(text: str) -> int:
 
     sys.setprofile(note)
     try:
-        find_counts(parse, (), (), times)
+        find_counts(cast, (), (), times)
     finally:
         sys.setprofile(None)
     return count
@@ -252,3 +259,27 @@ def test_a_list_that_is_missing_or_doubled(tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / "counts.toml").write_text(text.replace(old, new), encoding="utf-8")
         with pytest.raises(WordListError, match=says):
             load_counts.__wrapped__("fr")
+
+
+ACTS = {
+    "L'Iran a tiré trois missiles mardi.": ("missile-launch", ["Iran"]),
+    "Le président turc Recep Tayyip Erdogan n'a voyagé hors du pays que deux fois en trois ans.": (
+        *("visit", ["Recep Tayyip Erdogan"]),
+    ),
+    "Le Japon a échoué à deux reprises à lancer un satellite depuis janvier.": ("satellite-launch", ["Japon"]),
+    "L'Inde a tiré un missile. C'est le deuxième tir de ce type cette année.": ("missile-launch", ["Inde"]),
+    "Le Pérou a élu un président. C'est le deuxième tir de ce type cette année.": (None, []),
+    "Anna Petrova s'est exprimée, elle qui n'a voyagé que deux fois en dix ans.": ("visit", ["Anna Petrova"]),
+    "Le volcan est entré en éruption plus de dix fois depuis décembre.": (None, []),
+}
+
+
+@pytest.mark.parametrize("text", ACTS)
+def test_a_count_tells_what_is_counted_and_who_does_it(text: str) -> None:
+    (count,) = selon.read(text, date="2024-03-14").counts
+    assert (count.type, [actor.name for actor in count.actors]) == ACTS[text]
+
+
+def test_a_count_of_failures_says_so() -> None:
+    (count,) = selon.read("Le Japon a échoué à deux reprises à lancer un satellite depuis janvier.").counts
+    assert count.outcome == "failed"

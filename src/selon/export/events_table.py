@@ -29,7 +29,7 @@ EVENT_COLUMNS = (
 )
 COUNT_COLUMNS = (
     *("subject", "number_least", "number_most", "qualifier", "window", "window_begins", "window_ends", "scope"),
-    *("event", "claim", "start", "end", "text", *MADE),
+    *("event", "claim", "start", "end", "text", *MADE, "type", "actor", "actor_country", "outcome"),
 )
 
 
@@ -47,6 +47,8 @@ def count_rows(reading: Reading) -> Iterator[Cells]:
             *(count.subject.text, *_bounds(count.number), count.qualifier, *_window(count.window)),
             *(count.scope.text if count.scope else None, count.event, count.claim),
             *(count.start, count.end, count.text, *made(count.made)),
+            *(count.type, _several(actor.name for actor in count.actors)),
+            *(_several(actor.country or "" for actor in count.actors), count.outcome),
         )
 
 

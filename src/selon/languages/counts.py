@@ -11,7 +11,7 @@ from typing import Any
 
 from selon.languages.loader import Word, entry_places, folder, once, same_keys, settings
 
-TABLES = "ordinals suffixes alone fois never none unseen windows scopes bounds kinds leads shares".split()
+TABLES = "ordinals suffixes alone fois never none unseen windows scopes bounds kinds leads shares types abroad".split()
 LISTS = "acts ranked abstract moments dating copulas states planning money comparing".split()
 # The tables whose words may open a construction.
 PIVOTS = ("ordinals", "alone", "fois", "never", "none", "unseen")
@@ -40,6 +40,8 @@ class CountWords:
     kinds: Table
     leads: Table
     shares: Table
+    types: Table
+    abroad: Table
     acts: frozenset[str]
     ranked: frozenset[str]
     abstract: frozenset[str]

@@ -125,3 +125,6 @@ def _count_notes(count: Count) -> Iterator[tuple[str, str]]:
     yield "told by", count.claim or "the dispatch itself"
     if count.event:
         yield "counts", count.event
+    if count.type:
+        by = ", ".join(actor.name for actor in count.actors)
+        yield "what is counted", f"{count.type}{f' by {by}' if by else ''}{f', {count.outcome}' if count.outcome else ''}"

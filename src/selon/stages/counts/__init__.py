@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from selon.languages.counts import load_counts
+from selon.languages.events import load_events
 from selon.model import STATEMENT, Claim, Count, Event, Made, Span, Time
+from selon.stages.cast import Cast
+from selon.stages.counts.acts import Told, act_of, make_told
 from selon.stages.counts.ground import Draft, Ground, make_ground
 from selon.stages.counts.nothing import never, none, unseen
 from selon.stages.counts.nouns import alone, last, nth
 from selon.stages.counts.often import how_often, nth_time, once
 from selon.stages.counts.things import things
-from selon.stages.parse import Parse
 
 __all__ = ["CONSTRUCTIONS", "find_counts"]
 
@@ -38,12 +40,13 @@ CONSTRUCTIONS = {look.__name__: look for look in NAMED}
 
 
 def find_counts(
-    parse: Parse, events: tuple[Event, ...], claims: tuple[Claim, ...], times: tuple[Time, ...], lang: str = "fr"
+    cast: Cast, events: tuple[Event, ...], claims: tuple[Claim, ...], times: tuple[Time, ...], lang: str = "fr"
 ) -> tuple[Count, ...]:
     """Returns the counts of a dispatch, in the order of the text; headings hold none."""
     triggers = frozenset(event.trigger.start for event in events if event.made.construction != STATEMENT)
-    ground = make_ground(parse, load_counts(lang), claims, times, triggers)
-    counts = {_count(ground, draft): None for draft in _drafts(ground, events)}
+    ground = make_ground(cast.parse, load_counts(lang), claims, times, triggers)
+    told = make_told(cast, events, load_events(lang))
+    counts = {_count(ground, told, draft): None for draft in _drafts(ground, events)}
     return tuple(sorted(counts, key=lambda count: (count.start, count.end)))
 
 
@@ -70,12 +73,13 @@ def _is_body(ground: Ground, time: Time) -> bool:
     return at >= 0 and ground.sentence(at).paragraph is not None
 
 
-def _count(ground: Ground, draft: Draft) -> Count:
+def _count(ground: Ground, told: Told, draft: Draft) -> Count:
     parts = [draft.subject, draft.also]
     parts += [draft.window[:2]] if draft.window else []
     parts += [draft.scope] if draft.scope else []
     start, end, text = ground.span(min(part[0] for part in parts), max(part[1] for part in parts))
     claim = ground.told.get(draft.at)
+    act = act_of(ground, told, draft)
     return Count(
         start,
         end,
@@ -88,4 +92,7 @@ def _count(ground: Ground, draft: Draft) -> Count:
         event=draft.event,
         claim=claim.id if claim else None,
         made=Made(draft.construction, draft.entry),
+        type=act.type,
+        actors=act.actors,
+        outcome=act.outcome,
     )
