@@ -38,6 +38,7 @@ Precision = Literal["site", "town", "region", "country", "area", "border"]
 Relation = Literal["near", "off", "toward", "part"]
 Status = Literal["asserted", "planned", "possible", "denied", "not-happened"]
 Outcome = Literal["failed", "attempted"]
+AnswerKind = Literal["deny", "confirm", "decline"]
 Release = Literal["usable", "withheld", "cancelled", "corrected"]
 WireFormat = Literal["plain", "html", "feed", "newsml-g2", "newsml", "nitf", "iptc7901", "ninjs", "warc"]
 
@@ -269,6 +270,23 @@ class Claim(msgspec.Struct, frozen=True):
     made: Made
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What the claim `claim` denies, confirms or refuses to comment on: the words that tell it elsewhere in the
+    dispatch, and `about`, the id of the claim that they are of, None where the dispatch itself tells it.
+
+    `score` says how likely the join is, 0 to 1; `reason` why, in a sentence. The likeliest of a claim come first.
+    """
+
+    start: int
+    end: int
+    text: str
+    claim: str
+    kind: AnswerKind
+    about: str | None
+    score: float
+    reason: str
+
+
 class Participant(msgspec.Struct, frozen=True):
     """Who or what has a role in an event: its words, and `name`, the fullest that the dispatch gives. `country` is an
     ISO 3166 alpha-3 code, None for no state's; `sector` a PLOVER code ("GOV", "MIL"), None where the words tell none;
@@ -393,6 +411,7 @@ class Reading(msgspec.Struct, frozen=True):
     places: tuple[Place, ...] = ()
     events: tuple[Event, ...] = ()
     counts: tuple[Count, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 def make_dispatch(text: str, path: str = "-", sent: str | None = None, lang: str = "fr") -> Dispatch:

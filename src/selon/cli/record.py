@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_record(path: str, *, create: bool = False, change: bool = False) -> Iterator[Record]:
+def opened_record(path: str, *, create: bool = False, change: bool = False, older: bool = False) -> Iterator[Record]:
     """Gives the record, to be asked; with `change` or `create` to be written to, made where there is none."""
     from selon.record.store import explained, open_record
 
-    with orderly(), explained(path), open_record(path, create=create, change=change) as record:
+    with orderly(), explained(path), open_record(path, create=create, change=change, older=older) as record:
         yield record
 
 

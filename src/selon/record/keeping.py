@@ -22,7 +22,9 @@ FIELDS = (
 )
 OF_LAYOUT = ("agency", "place", "sent", "title")  # the fields that the text's own head may fill
 OF_DISPATCH = (  # what hangs on a dispatch by its number, in the order in which it is taken away
-    *("participants WHERE event IN (SELECT id FROM events WHERE dispatch = ?)", "events WHERE dispatch = ?"),
+    "participants WHERE event IN (SELECT id FROM events WHERE dispatch = ?)",
+    *("tellings WHERE event IN (SELECT id FROM events WHERE dispatch = ?)", "events WHERE dispatch = ?"),
+    "answers WHERE claim IN (SELECT id FROM claims WHERE dispatch = ?)",
     *("relays WHERE claim IN (SELECT id FROM claims WHERE dispatch = ?)", "claims WHERE dispatch = ?"),
     *("mentions WHERE dispatch = ?", "places WHERE dispatch = ?", "casts WHERE dispatch = ?"),
     "readings WHERE dispatch = ?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -17,10 +18,11 @@ Numbers = dict[str, int]
 
 
 def write_rows(db: sqlite3.Connection, dispatch: int, reading: Reading) -> None:
-    """Writes who the dispatch's entities are, its claims, events, mentions and places."""
+    """Writes who the dispatch's entities are, its claims and what they answer, events, mentions and places."""
     names = keep_names(db, _names(reading))
     cast = _write_cast(db, dispatch, reading, names)
     claims = _write_claims(db, dispatch, reading, names, cast)
+    _write_answers(db, reading, claims)
     _write_events(db, dispatch, reading, names, cast, claims)
     where = [(dispatch, name.start, cast[name.entity], name.end) for name in reading.names]
     where += [(dispatch, it.start, cast[it.entity], it.end) for it in reading.references]
@@ -92,6 +94,16 @@ def _relays(claim: Claim, names: Numbers, cast: Numbers) -> Iterable[Row]:
     return ((i, names[source.name], cast.get(source.entity or "")) for i, source in enumerate(claim.sources[:-1]))
 
 
+def _write_answers(db: sqlite3.Connection, reading: Reading, claims: Numbers) -> None:
+    places: Counter[str] = Counter()
+    rows: list[Row] = []
+    for each in reading.answers:
+        answered = (each.kind, claims.get(each.about or ""), each.start, each.end, each.score, each.reason)
+        rows.append((claims[each.claim], places[each.claim], *answered))
+        places[each.claim] += 1
+    _insert(db, "INTO answers", rows)
+
+
 def _write_events(
     db: sqlite3.Connection, dispatch: int, reading: Reading, names: Numbers, cast: Numbers, claims: Numbers
 ) -> None:
@@ -99,6 +111,13 @@ def _write_events(
     _insert(db, "INTO events", [(number, dispatch, *_event(event, names, claims)) for number, event in numbered])
     rows = [(number, *row) for number, event in numbered for row in _participants(event, names, cast)]
     _insert(db, "INTO participants", rows)
+    _insert(db, "INTO tellings", [(number, *row) for number, event in numbered for row in _later(event, claims)])
+
+
+def _later(event: Event, claims: Numbers) -> Iterator[Row]:
+    """The tellings after the first."""
+    for position, telling in enumerate(event.tellings[1:], 1):
+        yield position, claims.get(telling.claim or ""), telling.status
 
 
 def _event(event: Event, names: Numbers, claims: Numbers) -> Row:
@@ -108,7 +127,8 @@ def _event(event: Event, names: Numbers, claims: Numbers) -> Row:
     if place:
         where = (names[place.name], place.geoname, place.country, place.latitude, place.longitude)
     what = (event.id, event.type, event.plover, event.status, event.outcome, event.background)
-    return (*what, *when, *where, claims.get(event.claim or ""), event.trigger.start, event.trigger.end)
+    many = (event.quantity.least, event.quantity.most) if event.quantity else (None, None)
+    return (*what, *many, *when, *where, claims.get(event.claim or ""), event.trigger.start, event.trigger.end)
 
 
 def _participants(event: Event, names: Numbers, cast: Numbers) -> Iterator[Row]:

@@ -116,13 +116,14 @@ CREATE TABLE events (
     local TEXT NOT NULL,                  -- ev3, within the dispatch
     type TEXT NOT NULL, plover TEXT,
     status TEXT NOT NULL, outcome TEXT, background INTEGER NOT NULL,
+    least INTEGER, most INTEGER,          -- how many things, where the text counts them; an open bound is NULL
     begins TEXT, ends TEXT,
     place INTEGER REFERENCES names, geoname INTEGER, country TEXT, latitude REAL, longitude REAL,
     claim INTEGER REFERENCES claims,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL  -- of the trigger
 );
 CREATE INDEX events_dispatch ON events (dispatch);
-CREATE INDEX events_type ON events (type);
+CREATE INDEX events_type ON events (type, begins);
 CREATE INDEX events_place ON events (place);
 CREATE INDEX events_claim ON events (claim) WHERE claim IS NOT NULL;
 
@@ -136,6 +137,28 @@ CREATE TABLE participants (
 CREATE INDEX participants_country ON participants (country, role);
 CREATE INDEX participants_name ON participants (name);
 
+-- The tellings of an event after its first, which the event itself has: a denial of it, too.
+CREATE TABLE tellings (
+    event INTEGER NOT NULL REFERENCES events,
+    position INTEGER NOT NULL,
+    claim INTEGER REFERENCES claims,      -- NULL for the dispatch's own voice
+    status TEXT NOT NULL,
+    PRIMARY KEY (event, position)
+) WITHOUT ROWID;
+CREATE INDEX tellings_status ON tellings (status) WHERE status = 'denied';
+
+-- What a denial, a confirmation or a refusal to comment is about, within its dispatch.
+CREATE TABLE answers (
+    claim INTEGER NOT NULL REFERENCES claims,
+    position INTEGER NOT NULL,            -- the likeliest first
+    kind TEXT NOT NULL,                   -- deny, confirm, decline
+    about INTEGER REFERENCES claims,      -- the claim that is answered, NULL for the dispatch's own words
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- the words that are answered
+    score REAL NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (claim, position)
+) WITHOUT ROWID;
+CREATE INDEX answers_about ON answers (about) WHERE about IS NOT NULL;
+
 -- Where a dispatch names somebody, and places.
 CREATE TABLE mentions (
     dispatch INTEGER NOT NULL, start INTEGER NOT NULL, entity INTEGER NOT NULL REFERENCES entities,
@@ -148,6 +171,43 @@ CREATE TABLE places (
     PRIMARY KEY (dispatch, start, name)
 ) WITHOUT ROWID;
 CREATE INDEX places_name ON places (name);
+
+-- A background record that was brought in: a table of events that somebody else keeps, and how its columns are read.
+CREATE TABLE backgrounds (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,            -- nk-missile-tests
+    title TEXT NOT NULL, noun TEXT NOT NULL, source TEXT, licence TEXT, url TEXT,
+    path TEXT NOT NULL, hash TEXT NOT NULL, -- the file, and its SHA-256
+    mapping TEXT NOT NULL,                -- the text of the mapping
+    begins TEXT, ends TEXT,               -- the days for which it means to hold all there is
+    rows INTEGER NOT NULL, skipped INTEGER NOT NULL,
+    imported TEXT NOT NULL                -- when (UTC)
+);
+CREATE TABLE background_events (
+    id INTEGER PRIMARY KEY,
+    background INTEGER NOT NULL REFERENCES backgrounds,
+    row INTEGER NOT NULL,                 -- from 1, within the file
+    type TEXT NOT NULL, status TEXT NOT NULL, outcome TEXT,
+    least INTEGER, most INTEGER,
+    begins TEXT, ends TEXT,               -- days, or moments in UTC (2023-09-13T02:41Z)
+    known TEXT,                           -- the day from which it could be known
+    place INTEGER REFERENCES names, geoname INTEGER, country TEXT, latitude REAL, longitude REAL,
+    source TEXT, words TEXT,              -- whence the row has it, and its own words
+    UNIQUE (background, row)
+);
+CREATE INDEX background_events_type ON background_events (type, begins);
+CREATE TABLE background_participants (
+    event INTEGER NOT NULL REFERENCES background_events,
+    role TEXT NOT NULL, position INTEGER NOT NULL,
+    name INTEGER NOT NULL REFERENCES names,
+    country TEXT, sector TEXT,
+    PRIMARY KEY (event, role, position)
+) WITHOUT ROWID;
+CREATE TABLE background_values (          -- what else a row measures: range 350 km
+    event INTEGER NOT NULL REFERENCES background_events,
+    name TEXT NOT NULL, value REAL NOT NULL, unit TEXT,
+    PRIMARY KEY (event, name)
+) WITHOUT ROWID;
 
 -- What a person decided; never written by the machine, never lost when dispatches are read again. Of a finding: its
 -- dispatch, and what it was then, so that a finding that changed is no longer the one judged.
@@ -177,6 +237,23 @@ CREATE TABLE fetched (url TEXT PRIMARY KEY, etag TEXT, modified TEXT, fetched TE
 
 -- What is still to be worked out after a dispatch is kept: its versions and copies.
 CREATE TABLE unsettled (dispatch INTEGER PRIMARY KEY REFERENCES dispatches);
+
+-- What happened, as dispatches and background records tell it, and who takes part: what checks ask.
+CREATE VIEW happenings AS
+SELECT 'd' || v.id AS id, substr(d.id, 1, 12) || ':' || v.local AS name, NULL AS background, v.dispatch AS dispatch,
+    v.type AS type, v.status AS status, v.outcome AS outcome, v.least AS least, v.most AS most,
+    v.begins AS begins, v.ends AS ends, d.sent AS known, v.place AS place, v.country AS country
+FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch WHERE d.state = 'current'
+UNION ALL
+SELECT 'b' || b.id, k.name || '#' || b.row, k.name, NULL, b.type, b.status, b.outcome, b.least, b.most,
+    b.begins, b.ends, b.known, b.place, b.country
+FROM background_events AS b JOIN backgrounds AS k ON k.id = b.background;
+CREATE VIEW takers AS
+SELECT 'd' || p.event AS happening, p.role AS role, n.name AS name, n.folded AS folded, p.country AS country,
+    p.sector AS sector, p.entity AS entity FROM participants AS p JOIN names AS n ON n.id = p.name
+UNION ALL
+SELECT 'b' || p.event, p.role, n.name, n.folded, p.country, p.sector, NULL
+FROM background_participants AS p JOIN names AS n ON n.id = p.name;
 
 -- The words of claims, and of dispatches, to be searched; accents folded.
 CREATE VIEW contents AS

@@ -17,7 +17,7 @@ from selon.wire.errors import InputError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 APPLICATION = 0x5E1072  # "selon" in SQLite's header: tells a record from other files
-FORM = 1  # the version of the schema, in SQLite's header
+FORM = 2  # the version of the schema, in SQLite's header; record.upgrading makes it of an older one
 PATIENCE = 60.0  # seconds to wait for another process that writes
 PAGE = 1024  # bytes; larger pages would be left a quarter empty by rows as long as dispatches
 HEADER = 100  # bytes of SQLite's header
@@ -55,10 +55,11 @@ class Record:
         self.close()
 
 
-def open_record(path: str, *, create: bool = False, change: bool = False) -> Record:
+def open_record(path: str, *, create: bool = False, change: bool = False, older: bool = False) -> Record:
     """Opens a record, to be asked; with `change` to be written to as well, with `create` made where there is none.
 
-    Raises InputError for what is missing, no record, damaged, of a newer selon, or not to be opened.
+    Raises InputError for what is missing, no record, damaged, of a newer selon, of an older one (unless `older`), or
+    not to be opened.
     """
     there = os.path.exists(path)
     if not there and not create:
@@ -68,7 +69,7 @@ def open_record(path: str, *, create: bool = False, change: bool = False) -> Rec
             _check_file(path)
         record = Record(path, _connected(path, create or change))
         try:
-            _check_form(record, create)
+            _check_form(record, create, older)
         except BaseException:
             record.close()
             raise
@@ -165,7 +166,7 @@ def _configured(address: str, write: bool) -> sqlite3.Connection:
     return db
 
 
-def _check_form(record: Record, create: bool) -> None:
+def _check_form(record: Record, create: bool, older: bool) -> None:
     (application,) = record.db.execute("PRAGMA application_id").fetchone()
     (form,) = record.db.execute("PRAGMA user_version").fetchone()
     (tables,) = record.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -177,6 +178,8 @@ def _check_form(record: Record, create: bool) -> None:
         raise InputError(record.path, "is a database, but no record of selon; name another file")
     elif form > FORM:
         raise InputError(record.path, f"is of a newer selon (form {form}, this one knows {FORM}); update selon")
+    elif form < FORM and not older:
+        raise InputError(record.path, "was made by an older selon; selon upgrade brings it up to date")
 
 
 def _make(record: Record) -> None:
@@ -184,16 +187,16 @@ def _make(record: Record) -> None:
     with writing(record) as db:
         if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return
-        for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+        for statement in statements():
             db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {FORM}")
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script: `executescript` would commit before it begins."""
+def statements() -> Iterator[str]:
+    """The statements of the schema, one by one: `executescript` would commit before it begins."""
     statement = ""
-    for line in script.splitlines(keepends=True):
+    for line in SCHEMA.read_text(encoding="utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement

@@ -127,4 +127,7 @@ def _count_notes(count: Count) -> Iterator[tuple[str, str]]:
         yield "counts", count.event
     if count.type:
         by = ", ".join(actor.name for actor in count.actors)
-        yield "what is counted", f"{count.type}{f' by {by}' if by else ''}{f', {count.outcome}' if count.outcome else ''}"
+        yield (
+            "what is counted",
+            f"{count.type}{f' by {by}' if by else ''}{f', {count.outcome}' if count.outcome else ''}",
+        )
