@@ -1,4 +1,4 @@
-"""`selon read`, `selon events`, `selon why`, `selon check`: a dispatch read, and a reading explained.
+"""`selon read`, `selon events`, `selon why`: a dispatch read, and a reading explained.
 
 They hold no logic of their own: they find the inputs, call the reading, and write an export. What takes long to load
 (the model above all) is imported where it is used: `selon --help` answers at once.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from selon.cli.app import FAILED, USAGE, app
-from selon.cli.options import As, Date, Files, Lang, Names, Output, Private, a_language
+from selon.cli.options import As, Date, Files, Lang, Names, Output, Private
 from selon.cli.terminal import complain, has_colour, orderly, refuse_overwriting, width, with_progress
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _write(
     for error in failed:
         complain(str(error))
     with orderly(), opened(output, None if format == "text" else "utf-8") as write:
-        readings = _readings(inputs, asked, failed, names)
+        readings = readings_of(inputs, asked, failed, names)
         for part in exporter(with_progress(readings, len(inputs), output)):
             write(part)
     raise typer.Exit(FAILED if failed else 0)
@@ -126,32 +126,13 @@ def why(
     failed: list[InputError] = []
     sorts = {"claim": claim, "name": name, "time": time, "place": place, "event": event, "count": count}
     with orderly(), opened(None, None) as write:
-        for reading in _readings([file], Asked(lang, date, form, private), failed, names):
+        for reading in readings_of([file], Asked(lang, date, form, private), failed, names):
             for part in _explained(reading, sorts):
                 write(part)
     raise typer.Exit(FAILED if failed else 0)
 
 
-@app.command()
-def check(lang: Annotated[str, typer.Argument(help="Language, e.g. fr.", callback=a_language)]) -> None:
-    """Run the examples that stand beside a language's word lists."""
-    from selon.check import check_language
-    from selon.export.output import opened
-    from selon.languages.loader import WordListError
-
-    with orderly(), opened(None, None) as write:
-        try:
-            report = check_language(lang)
-        except WordListError as error:
-            complain(str(error))
-            raise typer.Exit(FAILED) from error
-        for failure in report.failed:
-            write(f"{failure}\n")
-        write(f"{lang}: {report.passed} examples pass, {len(report.failed)} fail, {report.todo} to do\n")
-    raise typer.Exit(FAILED if report.failed else 0)
-
-
-def _readings(
+def readings_of(
     inputs: list[str], asked: Asked, failed: list[InputError], names: tuple[KnownName, ...] | None
 ) -> Iterable[Reading]:
     """Reads the inputs as they come; those that cannot be read are named, and added to `failed`."""

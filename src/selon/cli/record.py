@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -12,8 +12,11 @@ from selon.cli.app import FAILED
 from selon.cli.terminal import has_colour, orderly, width
 
 if TYPE_CHECKING:
-    from selon.export.answers import Answer
+    from selon.export.answers import Answer, Block
     from selon.record.store import Record
+
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -35,7 +38,17 @@ def write_answers(answers: Sequence[Answer], format: str, shown: Sequence[str], 
             write(part)
 
 
-def cut(answers: Sequence[Answer], limit: int) -> Sequence[Answer]:
+def write_blocks(answers: Iterable[Block]) -> None:
+    """Writes answers that no table holds, for a person."""
+    from selon.export.answers import blocks
+    from selon.export.output import opened
+
+    with opened(None, None) as write:
+        for part in blocks(answers, width()):
+            write(part)
+
+
+def cut(answers: Sequence[T], limit: int) -> Sequence[T]:
     """The answers up to the limit, and a note where there are more: one more than the limit was asked for."""
     if limit and len(answers) > limit:
         typer.echo(f"note: there are more than {limit}; see --limit", err=True)

@@ -56,11 +56,16 @@ def keep_bands(db: sqlite3.Connection, dispatch: int, text: str) -> None:
 def alike(db: sqlite3.Connection, dispatch: int, least: float) -> Iterator[tuple[int, float]]:
     """Yields the other dispatches that are at least so like it, with how much; in their order."""
     (text,) = db.execute("SELECT text FROM dispatches WHERE number = ?", (dispatch,)).fetchone()
+    return (found for found in alike_text(db, text, least) if found[0] != dispatch)
+
+
+def alike_text(db: sqlite3.Connection, text: str, least: float) -> Iterator[tuple[int, float]]:
+    """Yields the dispatches that are at least so like a text, with how much; in their order."""
     mine = signature(text)
     others = db.execute(
-        "SELECT number, text FROM dispatches WHERE number <> ?2 AND number IN "
-        "(SELECT dispatch FROM bands WHERE band IN (SELECT value FROM json_each(?1))) ORDER BY number",
-        (json.dumps(bands(mine)), dispatch),
+        "SELECT number, text FROM dispatches WHERE number IN "
+        "(SELECT dispatch FROM bands WHERE band IN (SELECT value FROM json_each(?))) ORDER BY number",
+        (json.dumps(bands(mine)),),
     )
     for other, words in others.fetchall():
         score = likeness(mine, signature(words))

@@ -242,12 +242,13 @@ CREATE TABLE unsettled (dispatch INTEGER PRIMARY KEY REFERENCES dispatches);
 CREATE VIEW happenings AS
 SELECT 'd' || v.id AS id, substr(d.id, 1, 12) || ':' || v.local AS name, NULL AS background, v.dispatch AS dispatch,
     v.type AS type, v.status AS status, v.outcome AS outcome, v.least AS least, v.most AS most,
-    v.begins AS begins, v.ends AS ends, d.sent AS known, v.place AS place, v.country AS country
-FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch WHERE d.state = 'current'
+    v.begins AS begins, v.ends AS ends, d.sent AS known, n.name AS place, v.country AS country
+FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch LEFT JOIN names AS n ON n.id = v.place
+WHERE d.state = 'current'
 UNION ALL
 SELECT 'b' || b.id, k.name || '#' || b.row, k.name, NULL, b.type, b.status, b.outcome, b.least, b.most,
-    b.begins, b.ends, b.known, b.place, b.country
-FROM background_events AS b JOIN backgrounds AS k ON k.id = b.background;
+    b.begins, b.ends, b.known, n.name, b.country
+FROM background_events AS b JOIN backgrounds AS k ON k.id = b.background LEFT JOIN names AS n ON n.id = b.place;
 CREATE VIEW takers AS
 SELECT 'd' || p.event AS happening, p.role AS role, n.name AS name, n.folded AS folded, p.country AS country,
     p.sector AS sector, p.entity AS entity FROM participants AS p JOIN names AS n ON n.id = p.name

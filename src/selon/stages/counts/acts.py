@@ -9,9 +9,13 @@ from selon.languages.events import EventWords
 from selon.model import STATEMENT, Event, Outcome, Participant
 from selon.stages.cast import Cast, Member
 from selon.stages.counts.ground import Draft, Ground
+from selon.stages.phrases import OF
 
 VERBAL = ("VERB", "AUX")
 RELATIVE = ("qui", "dont")
+REFLEXIVE = ("se", "s'")
+OBJECT = "object"
+BY = OF | {"par"}
 
 
 class Act(NamedTuple):
@@ -45,10 +49,26 @@ def act_of(ground: Ground, told: Told, draft: Draft) -> Act:
     if event:
         return Act(event.type, event.roles.get("actor", ()) or _doers(ground, told, draft), event.outcome)
     first, last = draft.subject
-    types = ground.words.types
-    named = (types.get(token.lemma) or types.get(token.lower) for token in ground.tokens[first : last + 1])
-    type = next((word.value for word in named if word), None)
-    return Act(type, _doers(ground, told, draft), None)
+    types = (_type_of(ground, told, i, last) for i in range(first, last + 1))
+    return Act(next(filter(None, types), None), _doers(ground, told, draft), None)
+
+
+def _type_of(ground: Ground, told: Told, i: int, last: int) -> str | None:
+    """The type of a word of `types`; or of a verb, by its object ("n'a jamais tiré de missile"), or where all its
+    frames have one ("s'est rendu trois fois à Berlin")."""
+    token = ground.tokens[i]
+    if word := ground.words.types.get(token.lemma) or ground.words.types.get(token.lower):
+        return word.value
+    if token.pos not in VERBAL:
+        return None
+    reflexive = any(ground.lower(k) in REFLEXIVE for k in (i - 1, i - 2))
+    frames = [frame for frame in told.words.verbs.get(token.lemma, ()) if frame.reflexive == reflexive]
+    after = {held for each in ground.tokens[i + 1 : last + 1] for held in (each.lemma, each.lower)}
+    for frame in frames:
+        if OBJECT in frame.conditions and frame.conditions[OBJECT].lemmas & after:
+            return frame.type
+    found = {frame.type for frame in frames if not frame.rest}
+    return found.pop() if len(found) == 1 else None
 
 
 def _its_event(ground: Ground, told: Told, draft: Draft) -> Event | None:
@@ -73,15 +93,25 @@ def _of_this_kind(ground: Ground, told: Told, draft: Draft) -> Event | None:
 
 
 def _doers(ground: Ground, told: Told, draft: Draft) -> tuple[Participant, ...]:
-    """Who does what is counted: the subject of its verb."""
+    """Who does what is counted: the subject of its verb, or of whom its noun is."""
     first, last = draft.also[0], draft.subject[1]
     verb = next((k for k in range(first, last + 1) if ground.tokens[k].pos in VERBAL), None)
     if verb is None:
-        return ()
+        return _of_noun(ground, told, draft)
     verb = _main(ground, verb)
     subjects = [t.i for t in ground.tokens[ground.sentence(verb).first : last + 1] if _is_subject(ground, t.i, verb)]
-    named = (_named(ground, told, _meant(ground, i)) for i in subjects)
-    return tuple(participant for participant in named if participant)
+    named = [found for i in subjects if (found := _named(ground, told, _meant(ground, i)))]
+    return tuple({participant.name: participant for participant in named}.values())
+
+
+def _of_noun(ground: Ground, told: Told, draft: Draft) -> tuple[Participant, ...]:
+    """ "le premier tir de missile de la Corée du Nord": the first name after "de" or "par"."""
+    for number in told.cast.within(*draft.subject):
+        first, last = told.cast.spans[number]
+        before = first - 1 if ground.tokens[first - 1].pos != "DET" else first - 2
+        if ground.lower(before) in BY:
+            return (_participant(ground, first, last, told.cast.member(number)),)
+    return ()
 
 
 def _main(ground: Ground, verb: int) -> int:
@@ -102,7 +132,9 @@ def _meant(ground: Ground, i: int) -> int:
 def _named(ground: Ground, told: Told, i: int) -> Participant | None:
     """Whom the word's phrase names or stands for; the person named last, where a pronoun stands for nobody known."""
     token = ground.tokens[i]
-    number = told.cast.own_name(token.first, token.last)
+    number = next((n for n, span in enumerate(told.cast.spans) if span[0] <= i <= span[1]), None)
+    if number is None:
+        number = told.cast.own_name(token.first, token.last)
     if number is not None:
         return _participant(ground, *told.cast.spans[number], told.cast.member(number))
     if entity := told.anaphors.get(ground.starts[token.first]):
