@@ -9,7 +9,7 @@ import typer
 from selon.cli.app import app
 from selon.cli.options import RECORD, Answers, Limit, RecordFile
 from selon.cli.record import cut, done, opened_record, write_answers
-from selon.cli.terminal import complain, note
+from selon.cli.terminal import complain, note, orderly
 
 SOME = 5  # rows that could not be read, which are named
 
@@ -25,12 +25,14 @@ def bring(
     One that is brought in again under its name takes the place of the former. Exit code 1: rows could not be read, and
     the others were kept.
     """
-    from selon.record.background import bring_in
+    from selon.record.background import keep_rows, read_rows
     from selon.record.mapping import load_mapping
 
-    with opened_record(record, create=True) as opened:
+    with orderly():
         read = load_mapping(mapping)
-        brought = bring_in(opened, file, read)
+        rows = read_rows(file, read)
+    with opened_record(record, create=True) as opened:
+        brought = keep_rows(opened, file, read, rows)
     for error in brought.failed[:SOME]:
         complain(str(error))
     if len(brought.failed) > SOME:

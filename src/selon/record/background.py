@@ -6,6 +6,7 @@ One that comes again under its name takes the place of the former, whole or not 
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,24 +36,35 @@ class Brought(NamedTuple):
     replaced: int
 
 
-def bring_in(record: Record, path: str, mapping: TableMap) -> Brought:
-    """Reads a table and keeps its events; raises InputError where nothing of it can be read."""
-    told: list[Told] = []
-    failed: list[InputError] = []
-    passed = 0
-    for each in read_table(path, mapping):
-        if each is None:
-            passed += 1
-        elif isinstance(each, InputError):
-            failed.append(each)
-        else:
-            told.append(each)
+class Rows(NamedTuple):
+    """What a table tells: its events, how many rows tell none, and those that could not be read."""
+
+    told: list[Told]
+    passed: int
+    failed: list[InputError]
+
+
+def read_rows(path: str, mapping: TableMap) -> Rows:
+    """Reads a table; raises InputError where nothing of it can be read."""
+    rows = list(read_table(path, mapping))
+    told = [row for row in rows if isinstance(row, Told)]
+    failed = [row for row in rows if isinstance(row, InputError)]
     if not told:
         raise failed[0] if failed else InputError(path, "holds no row that tells an event; see the mapping's type")
+    return Rows(told, len(rows) - len(told) - len(failed), failed)
+
+
+def keep_rows(record: Record, path: str, mapping: TableMap, rows: Rows) -> Brought:
+    """Keeps what a table tells, in place of what the record has under its name."""
     with writing(record) as db:
         replaced = _forget(db, mapping.name)
-        _keep(db, path, mapping, told, passed + len(failed))
-    return Brought(len(told), passed, failed, replaced)
+        _keep(db, path, mapping, rows.told, rows.passed + len(rows.failed))
+    return Brought(len(rows.told), rows.passed, rows.failed, replaced)
+
+
+def bring_in(record: Record, path: str, mapping: TableMap) -> Brought:
+    """Reads a table and keeps its events; raises InputError where nothing of it can be read."""
+    return keep_rows(record, path, mapping, read_rows(path, mapping))
 
 
 def _forget(db: sqlite3.Connection, name: str) -> int:
@@ -70,7 +82,7 @@ def _keep(db: sqlite3.Connection, path: str, mapping: TableMap, told: list[Told]
     begins, ends = mapping.coverage
     row = {
         **{key: getattr(mapping, key) for key in ("name", "title", "noun", "source", "licence", "url")},
-        "path": path,
+        "path": os.fsencode(path).decode("utf-8", "replace"),
         "hash": hashlib.sha256(Path(path).read_bytes()).hexdigest(),
         "mapping": mapping.text,
         "begins": begins or min(each.begins[:10] for each in told),
@@ -82,7 +94,7 @@ def _keep(db: sqlite3.Connection, path: str, mapping: TableMap, told: list[Told]
     number = _insert(db, "backgrounds", row)
     for each in told:
         event = _insert(db, "background_events", _event(each, number, names))
-        takers = [(event, t.role, i, names[t.name], t.country, t.sector) for i, t in enumerate(each.takers)]
+        takers = [(event, t.role, 0, names[t.name], t.country, t.sector) for t in each.takers]  # one a role
         db.executemany("INSERT INTO background_participants VALUES (?, ?, ?, ?, ?, ?)", takers)
         db.executemany("INSERT INTO background_values VALUES (?, ?, ?, ?)", [(event, *m) for m in each.measures])
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from calendar import monthrange
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from selon.record.mapping import Row, TableMap, columns_of, value_of
+from selon.record.mapping import Row, TableMap, checked, columns_of, days, value_of
 from selon.wire.errors import InputError
 
 LARGEST = 500_000_000  # characters of a file
@@ -59,10 +59,7 @@ class Told(NamedTuple):
 def read_table(path: str, mapping: TableMap) -> Iterator[Told | InputError | None]:
     """Yields the event of each row; None for one that tells no event that the mapping names, an InputError for one
     that cannot be read. Raises InputError for a file that is no such table."""
-    with_columns = columns_of(mapping)
     for number, row in enumerate(_rows(path, mapping), 1):
-        if number == 1 and (missing := sorted(with_columns - set(row))) and not mapping.rows:
-            raise InputError(path, f"has no column {missing[0]!r}; it has {', '.join(map(str, row))}")
         try:
             yield _told(number, row, mapping)
         except ValueError as error:
@@ -75,24 +72,35 @@ def _rows(path: str, mapping: TableMap) -> Iterator[Row]:
             head = file.read(1).strip() or file.read(1024).strip()[:1]
             file.seek(0)
             if mapping.rows or head in ("[", "{"):
-                yield from _found(path, json.loads(file.read(LARGEST)), mapping.rows or "[]")
+                yield from _found(path, _json(path, file.read(LARGEST)), mapping.rows or "[]")
             else:
-                yield from _lines(path, csv.DictReader(file, delimiter=mapping.delimiter))
+                yield from _lines(path, file, mapping)
     except OSError as error:
         raise InputError(path, f"cannot be read ({(error.strerror or str(error)).lower()})") from error
-    except (UnicodeDecodeError, LookupError) as error:
-        raise InputError(path, f"is not in {mapping.encoding}: {error}; give its encoding in the mapping") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(path, f"is no JSON: {error}") from error
-    except (csv.Error, TypeError) as error:
+    except UnicodeError as error:
+        why = " ".join(str(error).split())
+        raise InputError(path, f"is not in {mapping.encoding}: {why}; give its encoding in the mapping") from error
+    except csv.Error as error:
         raise InputError(path, f"is no CSV: {error}") from error
 
 
-def _lines(path: str, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows of a CSV file; the first shows whether it is one."""
-    for row in rows:
+def _json(path: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(path, f"is no JSON: {error}") from error
+
+
+def _lines(path: str, lines: Iterable[str], mapping: TableMap) -> Iterator[Row]:
+    """The rows of a CSV file whose head has the columns."""
+    rows = csv.DictReader(lines, delimiter=mapping.delimiter, strict=True)
+    head = [" ".join(name.split()) for name in rows.fieldnames or ()]
+    if head and (missing := sorted(columns_of(mapping) - set(rows.fieldnames or ()))):
+        raise InputError(path, f"has no column {missing[0]!r}; it has {', '.join(head)}")
+    for number, row in enumerate(rows, 1):
         if None in row:  # more cells than the head has
-            raise InputError(path, "has rows of more cells than its first line; give its delimiter in the mapping")
+            what = f"has more cells in row {number} than in its first line; give its delimiter in the mapping"
+            raise InputError(path, what)
         yield row
 
 
@@ -104,31 +112,33 @@ def _found(path: str, held: Any, way: str) -> Iterator[Row]:
         items = [item.get(name) if isinstance(item, dict) else None for item in items] if name else items
         if lists:
             items = [each for item in items if isinstance(item, list) for each in item]
-    rows = [item for item in items if isinstance(item, dict)]
-    if not rows:
+    if not any(isinstance(item, dict) for item in items):
         raise InputError(path, f"holds no rows at {way!r}; give the way to them in the mapping (rows)")
-    yield from rows
+    yield from (item if isinstance(item, dict) else {} for item in items)
 
 
 def _told(number: int, row: Row, mapping: TableMap) -> Told | None:
     cells = {name: value_of(rules, row) for name, rules in mapping.fields.items()}
     if not cells["type"]:
         return None
+    for name, cell in cells.items():
+        if cell:
+            checked(name, cell)
     begins, ends = _when(cells, mapping)
     return Told(
         row=number,
         type=cells["type"],
-        status=_status(cells.get("status")),
+        status=cells.get("status") or "asserted",
         outcome=cells.get("outcome"),
         quantity=_whole(cells.get("quantity"), "quantity"),
         begins=begins,
         ends=ends,
-        known=_days(cells.get("known") or ends[:10])[1],
+        known=days(cells.get("known") or ends[:10])[1],
         place=cells.get("place"),
         geoname=_whole(cells.get("geoname"), "geoname"),
         country=cells.get("country"),
-        latitude=_number(cells.get("latitude"), "latitude"),
-        longitude=_number(cells.get("longitude"), "longitude"),
+        latitude=_degrees(cells.get("latitude"), "latitude", 90),
+        longitude=_degrees(cells.get("longitude"), "longitude", 180),
         cited=cells.get("cited"),
         words=cells.get("words"),
         takers=tuple(_takers(row, mapping)),
@@ -136,17 +146,11 @@ def _told(number: int, row: Row, mapping: TableMap) -> Told | None:
     )
 
 
-def _status(told: str | None) -> str:
-    if told in (None, "asserted", "planned", "possible", "denied", "not-happened"):
-        return told or "asserted"
-    raise ValueError(f"{told!r} is no status: asserted, planned, possible, denied, not-happened")
-
-
 def _takers(row: Row, mapping: TableMap) -> Iterator[Taker]:
     for role, fields in mapping.roles.items():
         name, country, sector = (value_of(fields[key], row) if key in fields else None for key in _OF_TAKER)
         if name:
-            yield Taker(role, name, country, sector)
+            yield Taker(role, name, country and checked("country", country), sector)
 
 
 _OF_TAKER = ("name", "country", "sector")
@@ -154,55 +158,65 @@ _OF_TAKER = ("name", "country", "sector")
 
 def _measures(row: Row, mapping: TableMap) -> Iterator[Measure]:
     for name, rules in mapping.values.items():
-        if told := value_of(rules, row):
-            try:
-                yield Measure(name, float(told.replace(",", "").replace(" ", "")), mapping.units.get(name))
-            except ValueError:
-                continue  # "unknown": nothing is measured
+        if (number := _figures(value_of(rules, row) or "")) is not None:  # "unknown": nothing is measured
+            yield Measure(name, number, mapping.units.get(name))
 
 
 def _when(cells: Mapping[str, str | None], mapping: TableMap) -> tuple[str, str]:
     """When it begins and ends: days; with a clock and a zone, a moment in UTC."""
-    day, clock = cells["date"], cells.get("time")
+    day, clock, end = cells["date"], cells.get("time"), cells.get("end")
     if not day:
         raise ValueError("has no date")
-    begins, ends = _days(day)
-    if end := cells.get("end"):
-        ends = _days(end)[1]
+    begins, ends = days(day)
+    if end:
+        ends = days(end)[1]
     elif clock and mapping.zone:
-        begins = ends = _moment(begins, clock, mapping.zone)
+        begins = ends = _moment(begins, ends, clock, mapping.zone)
     if ends < begins:
         raise ValueError(f"ends ({ends}) before it begins ({begins})")
     return begins, ends
 
 
-def _days(told: str) -> tuple[str, str]:
-    """The first and the last day of a day, a month (1984-09) or a year."""
-    try:
-        year, *rest = (int(part) for part in told.strip()[:10].split("-"))
-        first_month, last_month = (rest[0], rest[0]) if rest else (1, 12)
-        first_day, last_day = (rest[1], rest[1]) if len(rest) > 1 else (1, monthrange(year, last_month)[1])
-        first, last = date(year, first_month, first_day), date(year, last_month, last_day)
-    except (ValueError, OverflowError):
-        raise ValueError(f"{told!r} is no day; the mapping must yield YYYY-MM-DD, YYYY-MM or YYYY") from None
-    return first.isoformat(), last.isoformat()
+CLOCK = re.compile(r"\d\d?:\d\d(:\d\d)?\Z", re.ASCII)
 
 
-def _moment(day: str, clock: str, zone: ZoneInfo) -> str:
+def _moment(day: str, last: str, clock: str, zone: ZoneInfo) -> str:
+    if not CLOCK.match(clock):
+        raise ValueError(f"{clock!r} is no time of day; the mapping must yield HH:MM")
+    if day != last:
+        raise ValueError(f"has a time of day ({clock}), but no day")
     try:
-        local = datetime.fromisoformat(f"{day}T{clock.zfill(5)}").replace(tzinfo=zone)
+        local = datetime.fromisoformat(f"{day}T{clock.zfill(5 if len(clock) < 6 else 8)}").replace(tzinfo=zone)
         return local.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
     except (ValueError, OverflowError):
         raise ValueError(f"{clock!r} is no time of day; the mapping must yield HH:MM") from None
 
 
-def _whole(told: str | None, name: str) -> int | None:
-    number = _number(told, name)
-    return None if number is None else int(number)
+FIGURES = re.compile(r"[-+]?(\d{1,3}([, \u00a0\u202f]\d{3})+|\d+)(\.\d+)?([eE][-+]?\d{1,2})?\Z", re.ASCII)
+LARGEST_WHOLE = 2**63
+
+
+def _figures(told: str) -> float | None:
+    """A number, with commas or blanks between its thousands and a point before its decimals; None for none."""
+    return float(re.sub(r"[, \u00a0\u202f]", "", told)) if FIGURES.match(told) else None
 
 
 def _number(told: str | None, name: str) -> float | None:
-    try:
-        return float(told.replace(",", "")) if told else None
-    except ValueError:
-        raise ValueError(f"{name}: {told!r} is no number") from None
+    number = _figures(told) if told else None
+    if told and number is None:
+        raise ValueError(f"{name}: {told!r} is no number")
+    return number
+
+
+def _whole(told: str | None, name: str) -> int | None:
+    number = _number(told, name)
+    if number is not None and not (0 <= number < LARGEST_WHOLE and number.is_integer()):
+        raise ValueError(f"{name}: {told!r} is no whole number")
+    return None if number is None else int(number)
+
+
+def _degrees(told: str | None, name: str, most: int) -> float | None:
+    number = _number(told, name)
+    if number is not None and abs(number) > most:
+        raise ValueError(f"{name}: {told!r} is more than {most} degrees")
+    return number
