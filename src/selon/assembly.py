@@ -1,40 +1,16 @@
-"""From drafts to claims: exact spans, resolved sources, mode and certainty, and what a denial answers."""
+"""From drafts to claims: exact spans, resolved sources, mode and certainty."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from msgspec.structs import replace
-
-from selon.model import Certainty, Claim, Made, Quote, Source, Span, cut
+from selon.model import Certainty, Claim, Made, Quote, Source, cut
 from selon.stages.cast import Cast
 from selon.stages.claims.scene import Draft, Mention, Range, Scene
 from selon.stages.speakers import Speaker, resolve
 from selon.stages.stance import certainty_of, mode_of
 
 EDGES = " \t\n\r\u00a0\u202f,;:–—-"
-NEAR = 40  # claims before and after a denial among which what it answers is looked for
-ANAPHORS = (
-    "ce",
-    "cet",
-    "cette",
-    "ces",
-    "tel",
-    "telle",
-    "tels",
-    "telles",
-    "de tels",
-    "de telles",
-    "un tel",
-    "une telle",
-    "tout",
-    "toute",
-    "son",
-    "sa",
-    "ses",
-    "leur",
-    "leurs",
-)
 
 
 def assemble(scene: Scene, drafts: list[Draft], cast: Cast) -> tuple[Claim, ...]:
@@ -46,7 +22,7 @@ def assemble(scene: Scene, drafts: list[Draft], cast: Cast) -> tuple[Claim, ...]
         content = [piece for raw in draft.content if (piece := marks.tidy(raw))[0] < piece[1]]
         if content:
             claims.append(_claim(scene, draft, content, marks, names, f"c{len(claims) + 1}"))
-    return tuple(_answer(claim, claims[max(0, i - NEAR) : i + NEAR]) for i, claim in enumerate(claims))
+    return tuple(claims)
 
 
 class Marks:
@@ -135,24 +111,3 @@ def _certainty(scene: Scene, draft: Draft, content: list[Range], marks: Marks) -
     first = bisect_left(marks.words, content[0][0])
     last = bisect_left(marks.words, content[-1][1]) - 1
     return certainty_of(scene.tokens, first, last, scene.words, reported=draft.cue is not None)
-
-
-def _answer(claim: Claim, near: list[Claim]) -> Claim:
-    """Adds what a denial or a refusal is about: a claim of the same words, or the last one before it by another."""
-    if claim.act not in ("deny", "decline"):
-        return claim
-    others = [c for c in near if c.id != claim.id and _who(c) != _who(claim)]
-    same = [c.id for c in others if c.act not in ("deny", "decline") and _overlap(c.content[0], claim.content[0])]
-    if not same and claim.content[0].text.lower().startswith(tuple(f"{word} " for word in ANAPHORS)):
-        same = [c.id for c in others if c.content[-1].end <= claim.content[0].start][-1:]
-    return replace(claim, answers=tuple(same))
-
-
-def _who(claim: Claim) -> str:
-    return claim.sources[-1].name if claim.sources else ""
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    """Whether the spans share at least half of what they cover together."""
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return 2 * shared >= (a.end - a.start) + (b.end - b.start) - shared

@@ -20,6 +20,7 @@ from selon.languages.names import NameWords, load_names
 from selon.languages.places import load_places
 from selon.languages.times import load_times
 from selon.model import Block, Dispatch, Quote, Reading, make_dispatch
+from selon.stages.answers import answering, find_answers
 from selon.stages.cast import Cast
 from selon.stages.claims import find_drafts
 from selon.stages.claims.scene import Scene, make_scene
@@ -100,9 +101,11 @@ def _read(page: _Page, scene: Scene, cast: Cast, words: NameWords) -> Reading:
     drafts = find_drafts(scene)
     find_references(cast, speaking(drafts), words, scene.roles)
     claims = assemble(scene, drafts, cast)
+    answers = find_answers(cast, claims, dispatch.lang)
+    claims = answering(claims, answers)
     times = find_times(dispatch.text, scene.parse, blocks, dispatch.sent, load_times(dispatch.lang))
     places = find_places(dispatch, cast, load_places(dispatch.lang))
-    events = find_events(dispatch, cast, load_events(dispatch.lang), claims, times, places)
+    events = find_events(dispatch, cast, load_events(dispatch.lang), claims, times, places, answers)
     return Reading(
         dispatch,
         blocks,
@@ -114,4 +117,5 @@ def _read(page: _Page, scene: Scene, cast: Cast, words: NameWords) -> Reading:
         places=places,
         events=events,
         counts=find_counts(cast, events, claims, times, dispatch.lang),
+        answers=answers,
     )

@@ -340,3 +340,10 @@ def _morph(feats: str) -> Morph:
     values = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
     keys = ("VerbForm", "Mood", "Tense", "Gender", "Number", "Person", "PronType")
     return Morph(*(values.get(key, "") for key in keys))
+
+
+def closeness(lang: str, one: str, other: str) -> float:
+    """Returns how near two words are in meaning, by the model's vectors: 0 to 1; 0 where it knows none of one."""
+    vocabulary = load_model(lang).vocab
+    first, second = vocabulary[one], vocabulary[other]
+    return max(0.0, float(first.similarity(second))) if first.has_vector and second.has_vector else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from selon.stages.claims.according import according_to
-from selon.stages.claims.anaphors import said_of_the_clause
+from selon.stages.claims.anaphors import said_of_the_clause, without_attribution
 from selon.stages.claims.chains import chain, cite
 from selon.stages.claims.clauses import find_que
 from selon.stages.claims.cues import VerbCue, unlisted_cues, verb_cues
@@ -88,6 +88,7 @@ def _look(scene: Scene, sentence: Sentence) -> None:
         if made := inversion(scene, cue, sentence):
             scene.drafts.append(made)
     scene.drafts.extend(according_to(scene, sentence))
+    without_attribution(scene, sentence)
     if made := seen_on(scene, sentence):
         scene.drafts.append(made)
 

@@ -45,6 +45,17 @@ def said_of_the_clause(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft 
     )
 
 
+def without_attribution(scene: Scene, sentence: Sentence) -> None:
+    """Le tir a échoué, selon le Pentagone, ce que dément Pékin: both are about the words that the first is."""
+    drafts = list(drafts_in(scene, sentence))
+    for draft in drafts:
+        if draft.construction == "said_of_the_clause":
+            start, end = draft.content[0][0], draft.content[-1][1]
+            within = (d for d in drafts if d.construction == "according_to" and start <= scene.tokens[d.at].start < end)
+            if attributed := next(within, None):
+                draft.content = list(attributed.content)
+
+
 def _inner(draft: Draft, opening: int, scene: Scene) -> bool:
     """Whether the draft's content ends before the clause does: the anaphor is about more."""
     end = max(draft.content[-1][1], scene.tokens[draft.closes].end)

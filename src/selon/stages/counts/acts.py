@@ -54,21 +54,17 @@ def act_of(ground: Ground, told: Told, draft: Draft) -> Act:
 
 
 def _type_of(ground: Ground, told: Told, i: int, last: int) -> str | None:
-    """The type of a word of `types`; or of a verb, by its object ("n'a jamais tiré de missile"), or where all its
-    frames have one ("s'est rendu trois fois à Berlin")."""
+    """The type of a word of `types` ("s'est rendu trois fois à Berlin"); or of a verb, by its object ("n'a jamais tiré
+    de missile")."""
     token = ground.tokens[i]
-    if word := ground.words.types.get(token.lemma) or ground.words.types.get(token.lower):
-        return word.value
-    if token.pos not in VERBAL:
-        return None
     reflexive = any(ground.lower(k) in REFLEXIVE for k in (i - 1, i - 2))
-    frames = [frame for frame in told.words.verbs.get(token.lemma, ()) if frame.reflexive == reflexive]
+    forms = (f"se {token.lemma}", f"s' {token.lemma}") if reflexive else (token.lemma, token.lower)
+    if word := next(filter(None, map(ground.words.types.get, forms)), None):
+        return word.value
     after = {held for each in ground.tokens[i + 1 : last + 1] for held in (each.lemma, each.lower)}
-    for frame in frames:
-        if OBJECT in frame.conditions and frame.conditions[OBJECT].lemmas & after:
-            return frame.type
-    found = {frame.type for frame in frames if not frame.rest}
-    return found.pop() if len(found) == 1 else None
+    frames = told.words.verbs.get(token.lemma, ()) if token.pos in VERBAL else ()
+    objects = ((frame.type, frame.conditions.get(OBJECT)) for frame in frames if frame.reflexive == reflexive)
+    return next((type for type, heads in objects if heads and heads.lemmas & after), None)
 
 
 def _its_event(ground: Ground, told: Told, draft: Draft) -> Event | None:

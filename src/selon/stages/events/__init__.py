@@ -5,10 +5,12 @@ A trigger (a verb or a noun of a type's file) and what hangs on it make an event
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from selon.languages.events import EventWords
-from selon.model import Claim, Dispatch, Event, Made, Place, Quantity, Span, Telling, Time, cut
+from selon.model import Answer, Claim, Dispatch, Event, Made, Place, Quantity, Span, Telling, Time, cut
 from selon.stages.cast import Cast
 from selon.stages.events.found import Found
 from selon.stages.events.ground import Ground, make_ground
@@ -31,6 +33,9 @@ COUNTED = ("goods", "target")  # the roles whose number is the event's: the firs
 MANY = ("PROTEST", "MOBILIZE")  # types whose actors are counted where they have neither
 
 
+Denials = Sequence[tuple[Answer, Claim]]  # what is denied, and the claim that denies it
+
+
 def find_events(
     dispatch: Dispatch,
     cast: Cast,
@@ -38,11 +43,14 @@ def find_events(
     claims: tuple[Claim, ...],
     times: tuple[Time, ...],
     places: tuple[Place, ...],
+    answers: tuple[Answer, ...] = (),
 ) -> tuple[Event, ...]:
-    """Returns the events of a dispatch, statements among them, in the order of the text, numbered from ev1."""
+    """Returns the events of a dispatch, statements among them, in the order of the text, numbered from ev1; `answers`
+    say which of them somebody denies."""
     ground = make_ground(cast, words, claims, times, places)
     found = _without_doubles(ground, [_found(ground, trigger, dispatch.sent) for trigger in find_triggers(ground)])
-    denials = tuple(claim for claim in claims if claim.act == "deny")
+    by_id = {claim.id: claim for claim in claims}
+    denials = [(answer, by_id[answer.claim]) for answer in answers if answer.kind == "deny"]
     events = [_event(event, denials) for event in merge(found)]
     taken = {telling.trigger.start for event in events for telling in event.tellings if event.plover == "ACCUSE"}
     entities = {member.id: member.entity() for member in cast.members.values()}
@@ -108,7 +116,7 @@ def _doubles(event: Found, word: Token, types: dict[int, str]) -> bool:
     return word.head != word.i and word.dep != "conj" and types.get(word.head) == event.frame.type
 
 
-def _event(found: Found, denials: tuple[Claim, ...]) -> Event:
+def _event(found: Found, denials: Denials) -> Event:
     return Event(
         id="",
         type=found.frame.type,
@@ -130,13 +138,18 @@ def _event(found: Found, denials: tuple[Claim, ...]) -> Event:
     )
 
 
-def _denials(found: Found, denials: tuple[Claim, ...]) -> list[Telling]:
-    """The denials of the claims that state the event: "Moscou et Pyongyang ont démenti de telles intentions"."""
-    return [
-        Telling(_words(claim), claim.id, "denied")
-        for claim in denials
-        if found.stated.intersection(claim.answers) and claim.id not in found.stated
-    ]
+def _denials(found: Found, denials: Denials) -> list[Telling]:
+    """The denials of the claims, or of the words, that state the event: "Moscou et Pyongyang ont démenti de telles
+    intentions"."""
+    by = {claim.id: claim for answer, claim in denials if _is_of(found, answer) and claim.id not in found.stated}
+    return [Telling(_words(claim), id, "denied") for id, claim in by.items()]
+
+
+def _is_of(found: Found, answer: Answer) -> bool:
+    """Whether what is denied states the event: a claim that does, or the dispatch itself in these words."""
+    if answer.about is not None:
+        return answer.about in found.stated
+    return any(answer.start <= it.trigger.start < answer.end and it.claim is None for it in found.tellings)
 
 
 def _words(claim: Claim) -> Span:

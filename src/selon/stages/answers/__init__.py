@@ -1,0 +1,49 @@
+"""Answers: what each denial, confirmation and refusal to comment is about, within the dispatch.
+
+What is answered is a claim of somebody else's, or what the dispatch itself tells; every join has a score, and a reason.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from selon.languages.answers import load_answers
+from selon.model import Answer, Claim
+from selon.stages.answers.ground import Ground, Reply, statements
+from selon.stages.answers.matching import Match, matches
+from selon.stages.answers.replies import replies
+from selon.stages.cast import Cast
+
+__all__ = ["answering", "find_answers"]
+
+
+def find_answers(cast: Cast, claims: tuple[Claim, ...], lang: str = "fr") -> tuple[Answer, ...]:
+    """Returns what is answered, in the order of those who answer, the likeliest of each first."""
+    starts = [token.start for token in cast.parse.tokens]
+    ground = Ground(cast.parse, cast, load_answers(lang), claims, starts, lang)
+    replying = list(replies(ground)) if claims else []
+    told = statements(ground) if replying else []
+    found = ((reply, match) for reply in replying for match in matches(ground, reply, told, replying))
+    return tuple(_answer(ground, reply, match) for reply, match in found)
+
+
+def _answer(ground: Ground, reply: Reply, match: Match) -> Answer:
+    first, last = match.words
+    start, end = ground.tokens[first].start, ground.tokens[last].end
+    about = match.told.claim.id if match.told and match.told.claim else None
+    return Answer(
+        start, end, ground.parse.text[start:end], reply.claim.id, reply.kind, about, match.score, match.reason
+    )
+
+
+def answering(claims: tuple[Claim, ...], answers: tuple[Answer, ...]) -> tuple[Claim, ...]:
+    """Returns the claims with the ids of those that they answer."""
+    about: dict[str, dict[str, None]] = {}
+    for answer in answers:
+        if answer.about:
+            about.setdefault(answer.claim, {})[answer.about] = None
+    return tuple(replace(claim, answers=tuple(sorted(about.get(claim.id, ()), key=_number))) for claim in claims)
+
+
+def _number(id: str) -> int:
+    return int(id.lstrip("c"))

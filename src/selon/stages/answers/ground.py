@@ -1,0 +1,162 @@
+"""A dispatch as answers see it: who answers, and what is told that could be answered."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from selon.languages.answers import AnswerWords
+from selon.model import AnswerKind, Claim
+from selon.stages.cast import Cast
+from selon.stages.parse import Parse, Sentence, Token
+
+TELLING = frozenset("NOUN PROPN VERB ADJ NUM ADV X".split())
+STEM = 5  # letters by which "impliqué" and "implication" are alike
+SHORTEST = 4  # words of what the dispatch itself tells
+Words = tuple[int, int]  # the first and the last word
+
+
+class Statement(NamedTuple):
+    """What is told: on words `first` to `last`, by a claim, or by the dispatch itself (None). `stems` are the words by
+    which it is like another, `countries` and `entities` whom it names."""
+
+    first: int
+    last: int
+    claim: Claim | None
+    speaker: str
+    sentence: Sentence
+    stems: frozenset[str]
+    entities: frozenset[str]
+    countries: frozenset[str]
+
+
+class Reply(NamedTuple):
+    """One who denies, confirms, or will not say: `first` and `last` are the words of what they say, `at` the first word
+    of their cue, `source` that of who says it, or of what they say; `untrue` whether they say no more than that it is
+    not so."""
+
+    claim: Claim
+    kind: AnswerKind
+    first: int
+    last: int
+    at: int
+    source: int
+    sentence: Sentence
+    speaker: str
+    countries: frozenset[str]
+    untrue: bool
+
+
+@dataclass(slots=True)
+class Ground:
+    """A dispatch that has been read so far; `starts` are the offsets of its words."""
+
+    parse: Parse
+    cast: Cast
+    words: AnswerWords
+    claims: tuple[Claim, ...]
+    starts: list[int]
+    lang: str
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.parse.tokens
+
+    def on(self, start: int, end: int) -> Words:
+        """The words of a stretch of the text."""
+        return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
+
+    def sentence(self, i: int) -> Sentence:
+        at = bisect_right(self.parse.sentences, i, key=lambda sentence: sentence.first) - 1
+        return self.parse.sentences[at]
+
+    def stems(self, first: int, last: int) -> frozenset[str]:
+        """The words that tell something, each by its stem."""
+        return frozenset(map(stem, self.telling(first, last)))
+
+    def telling(self, first: int, last: int) -> list[Token]:
+        """The words that tell something."""
+        return [token for token in self.tokens[first : last + 1] if self._tells(token)]
+
+    def _tells(self, token: Token) -> bool:
+        light = token.lemma.lower() in self.words.light or token.lower in self.words.light
+        return token.pos in TELLING and not light and token.lower not in self.words.negations and len(token.text) > 1
+
+    def entities(self, first: int, last: int) -> frozenset[str]:
+        """Whom the words name or stand for."""
+        named = {self.cast.names[number].entity for number in self.cast.within(first, last)}
+        low, high = self.starts[first], self.tokens[last].end
+        return frozenset(named | {it.entity for it in self.cast.references if low <= it.start < high})
+
+    def countries(self, first: int, last: int) -> frozenset[str]:
+        """The states that the words tell of."""
+        members = (self.cast.members.get(entity) for entity in self.entities(first, last))
+        named = {member.country for member in members if member and member.country}
+        adjectives = (self.cast.nationals.get(i, ()) for i in range(first, last + 1))
+        return frozenset(named | {states[0].iso3 for states in adjectives if len(states) == 1})
+
+    def of(self, first: int, last: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The stems of words, and whom and which states they name."""
+        return self.stems(first, last), self.entities(first, last), self.countries(first, last)
+
+    def lower(self, i: int) -> str:
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+
+def stem(token: Token) -> str:
+    """ "impliqué", "implication" → "impli"; a number as it stands."""
+    word = (token.lemma if token.pos not in ("PROPN", "NUM") else token.text).lower()
+    return word[:STEM]
+
+
+def speaker_of(claim: Claim) -> str:
+    return claim.sources[-1].name if claim.sources else ""
+
+
+def statements(ground: Ground) -> list[Statement]:
+    """Returns what is told, in the order of the text: the claims, and what the dispatch itself tells around them."""
+    found = [_of_claim(ground, claim) for claim in ground.claims if claim.content[0].text]
+    taken = sorted((told.first, told.last) for told in found)
+    for sentence in ground.parse.sentences:
+        if sentence.paragraph is not None:
+            found += (_told(ground, first, last, None, sentence) for first, last in _left(ground, sentence, taken))
+    return sorted(found, key=lambda told: (told.first, told.last))
+
+
+def _of_claim(ground: Ground, claim: Claim) -> Statement:
+    first, _ = ground.on(claim.content[0].start, claim.content[0].end)
+    _, last = ground.on(claim.content[-1].start, claim.content[-1].end)
+    return _told(ground, first, max(first, last), claim, ground.sentence(first))
+
+
+def _told(ground: Ground, first: int, last: int, claim: Claim | None, sentence: Sentence) -> Statement:
+    speaker = speaker_of(claim) if claim else ""
+    return Statement(first, last, claim, speaker, sentence, *ground.of(first, last))
+
+
+def _left(ground: Ground, sentence: Sentence, taken: Sequence[Words]) -> Iterator[Words]:
+    """The stretches of a sentence that no claim holds, long enough to tell something, with a verb."""
+    first = sentence.first
+    held = [words for words in taken if words[0] <= sentence.last and words[1] >= sentence.first]
+    for begin, end in [*held, (sentence.last + 1, sentence.last + 1)]:
+        if _is_told(ground, first, begin - 1):
+            yield first, begin - 1
+        first = max(first, end + 1)
+
+
+def _is_told(ground: Ground, first: int, last: int) -> bool:
+    """Whether the words tell something of their own, and not only who says what comes next."""
+    words = ground.tokens[first : last + 1]
+    if len(words) < SHORTEST or not any(token.pos in ("VERB", "AUX") for token in words):
+        return False
+    leads = (claim for claim in ground.claims if claim.cue and _leads(ground, claim, first, last))
+    return all(claim.act in ("deny", "decline") for claim in leads)
+
+
+def _leads(ground: Ground, claim: Claim, first: int, last: int) -> bool:
+    """Whether the claim's cue is in the words."""
+    assert claim.cue is not None
+    at, _ = ground.on(claim.cue.start, claim.cue.end)
+    return first <= at <= last

@@ -1,0 +1,94 @@
+"""Replies: which claims deny, confirm or decline what another says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.model import AnswerKind, Claim
+from selon.stages.answers.ground import Ground, Reply, speaker_of
+
+BARE = 8  # words of which a bare "c'est faux" has no more
+OPENING = 4  # words at whose front a contrary opens
+
+
+def replies(ground: Ground) -> Iterator[Reply]:
+    """Yields the claims that answer, in the order of the text."""
+    for claim in ground.claims:
+        first, _ = ground.on(claim.content[0].start, claim.content[0].end)
+        _, last = ground.on(claim.content[-1].start, claim.content[-1].end)
+        untrue = _is_untrue(ground, first, last)
+        if kind := _kind(ground, claim, first, untrue):
+            at = ground.on(claim.cue.start, claim.cue.end)[0] if claim.cue else first
+            source = ground.on(claim.sources[-1].start, claim.sources[-1].end)[0] if claim.sources else at
+            where = (first, last, at, source, ground.sentence(at))
+            yield Reply(claim, kind, *where, speaker_of(claim), _countries(ground, claim), untrue)
+
+
+def _countries(ground: Ground, claim: Claim) -> frozenset[str]:
+    """The states that the speaker speaks for."""
+    if not claim.sources:
+        return frozenset()
+    source = claim.sources[-1]
+    member = ground.cast.members.get(source.entity or "")
+    words = ground.countries(*ground.on(source.start, source.end))
+    return words | {member.country} if member and member.country else words
+
+
+def _kind(ground: Ground, claim: Claim, first: int, untrue: bool) -> AnswerKind | None:
+    if claim.act in ("deny", "decline"):
+        return "deny" if claim.act == "deny" else "decline"
+    if claim.cue and _confirms(ground, claim):
+        return "confirm"
+    return "deny" if untrue or _is_contrary(ground, claim, first) else None
+
+
+def _confirms(ground: Ground, claim: Claim) -> bool:
+    assert claim.cue is not None
+    first, last = ground.on(claim.cue.start, claim.cue.end)
+    return any(token.lemma in ground.words.confirming for token in ground.tokens[first : last + 1])
+
+
+def _is_untrue(ground: Ground, first: int, last: int) -> bool:
+    """ "C'est faux", a-t-il dit. Il a qualifié ces accusations de "mensonges"."""
+    words = ground.tokens[first : last + 1]
+    said = " ".join(token.lower for token in words).replace("' ", "'")
+    if not any(word.lower in ground.words.untrue for word in words) and not any(
+        phrase in said for phrase in ground.words.untrue_phrases
+    ):
+        return False
+    return len(words) <= BARE or any(is_anaphor(ground, i) for i in range(first, min(first + OPENING, last)))
+
+
+def _is_contrary(ground: Ground, claim: Claim, first: int) -> bool:
+    """ "n'avoir jamais reçu d'argent", "aucun avion n'a survolé la zone": the contrary of what another may say."""
+    if claim.act != "state" or claim.cue is None:
+        return False
+    return any(ground.lower(i) in ground.words.negations for i in range(first, first + OPENING))
+
+
+def is_anaphor(ground: Ground, i: int) -> bool:
+    """Whether the words at `i` stand for what was told before: "ces accusations", "de telles intentions"."""
+    return ground.lower(i) in ground.words.anaphors or (
+        f"{ground.lower(i)} {ground.lower(i + 1)}" in ground.words.anaphors
+    )
+
+
+def noun_for(ground: Ground, reply: Reply) -> int | None:
+    """The word of the noun that stands for what was told: "les accusations de Paris", "toute implication", "cette
+    dernière accusation"; None for none."""
+    opened = False
+    for i in range(reply.first, min(reply.first + OPENING + 2, reply.last + 1)):
+        opened = opened or ground.lower(i) in ground.words.sweeping or is_anaphor(ground, i)
+        if opened and lemma_of(ground, i) is not None:
+            return i
+        if ground.tokens[i].pos in ("VERB", "AUX") or ground.tokens[i].dep == "case":
+            return None
+        opened = opened and ground.tokens[i].pos != "NOUN"
+    return None
+
+
+def lemma_of(ground: Ground, i: int) -> str | None:
+    """The noun as the lists have it, None for one that they lack."""
+    token = ground.tokens[i]
+    forms = (token.lemma, token.lower, token.lower.rstrip("s"))
+    return next((form for form in forms if form in ground.words.told or form in ground.words.general), None)
