@@ -40,6 +40,7 @@ bench: $(READY)
 	$(PY) -m bench.names
 	$(PY) -m bench.times
 	$(PY) -m bench.events
+	$(PY) -m bench.denials
 	$(PY) -m bench.speed
 
 record: $(READY)

@@ -11,6 +11,7 @@ from selon.languages.answers import AnswerWords
 from selon.model import AnswerKind, Claim
 from selon.stages.cast import Cast
 from selon.stages.parse import Parse, Sentence, Token
+from selon.stages.phrases import is_finite
 
 TELLING = frozenset("NOUN PROPN VERB ADJ NUM ADV X".split())
 STEM = 5  # letters by which "impliqué" and "implication" are alike
@@ -149,7 +150,7 @@ def _left(ground: Ground, sentence: Sentence, taken: Sequence[Words]) -> Iterato
 def _is_told(ground: Ground, first: int, last: int) -> bool:
     """Whether the words tell something of their own, and not only who says what comes next."""
     words = ground.tokens[first : last + 1]
-    if len(words) < SHORTEST or not any(token.pos in ("VERB", "AUX") for token in words):
+    if len(words) < SHORTEST or not any(map(is_finite, words)):
         return False
     leads = (claim for claim in ground.claims if claim.cue and _leads(ground, claim, first, last))
     return all(claim.act in ("deny", "decline") for claim in leads)

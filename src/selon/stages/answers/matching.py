@@ -16,11 +16,12 @@ from selon.stages.answers.replies import is_anaphor, lemma_of, noun_for
 
 FAR = 12  # sentences between a reply and what it is about
 RANKS = (0.42, 0.34, 0.28, 0.2)  # how likely the last, the last but one ... told before it by another is
-OPENING = (0.42, 0.25)  # the same of what is told after a reply that opens the dispatch
+OPENING = (0.38, 0.34, 0.28, 0.2)  # the same of what is told after a reply that opens the dispatch
 AFTER = 0.1  # of what is told after another reply
 OWN, OWN_NEAR, OWN_BEFORE = 0.05, 0.25, 0.45  # of what the dispatch tells: right before the reply, in its sentence
-PLACE = 0.75  # how much of that counts where the reply tells what it denies
+PLACE = 0.8  # how much of that counts where the reply tells what it denies
 GENRE, SPOKEN_OF = 0.2, 0.12
+QUOTED = -0.05  # of a quotation: an accusation is told in the agency's words more often
 DENIED, SIDE = -0.4, -0.25  # of what is a denial itself; of what the denier's side says
 LIKE, NEAR, USUAL = 0.5, 0.4, 0.35  # of what tells the same in the same words; in words nearer in meaning than usual
 UNLIKE = -0.15  # of what has no word of those that say which accusation is meant
@@ -70,7 +71,8 @@ def _without_reply(ground: Ground, reply: Reply, told: Statement) -> Statement |
     if told.claim is reply.claim or abs(reply.sentence.i - told.sentence.i) > FAR:
         return None
     if told.claim is not None:
-        return None if told.speaker and told.speaker == reply.speaker else told
+        same = told.speaker and told.speaker == reply.speaker
+        return None if same and (reply.kind != "confirm" or told.sentence.i != reply.sentence.i) else told
     begins = min(reply.at, reply.first, reply.source)
     if told.last < begins or told.first > max(reply.last, reply.at):
         return told
@@ -106,9 +108,10 @@ def _same_words(ground: Ground, reply: Reply, told: Iterable[Statement]) -> list
 
 def _score(ground: Ground, reply: Reply, told: Statement, row: Row) -> float:
     score = _place(reply, told, row)
-    if not (row.stands or told in row.after[:1]):
+    if not (row.stands or (row.opens and told in row.after)):
         score *= PLACE
     if told.claim is not None:
+        score += QUOTED if told.claim.mode == "direct" else 0.0
         score += DENIED if told.claim.id in row.denials else SIDE if told.speaker in row.sides else 0.0
     if row.stands and is_of_its_genre(ground, reply, told, row.noun):
         score += GENRE
@@ -132,13 +135,21 @@ def _place(reply: Reply, told: Statement, row: Row) -> float:
 
 def _alike(ground: Ground, reply: Reply, told: Statement, row: Row) -> float:
     """By the words: those of the reply, less the noun that stands for what was told."""
-    mine, theirs = (reply.first if row.noun is None else row.noun + 1, reply.last), (told.first, told.last)
+    mine, theirs = _own_words(ground, reply, row), (told.first, told.last)
     if reply.untrue or mine[0] > mine[1] or not ground.stems(*mine):
         return 0.0
     same, near = shared(ground, mine, theirs), covered(ground, mine, theirs)
     if row.stands:
         return LIKE * same or UNLIKE
     return LIKE * same + NEAR * max(0.0, near - USUAL)
+
+
+def _own_words(ground: Ground, reply: Reply, row: Row) -> Words:
+    """The words that tell what is denied; after a noun that stands for it, those of its phrase."""
+    if row.noun is None:
+        return reply.first, reply.last
+    commas = (i for i in range(row.noun, reply.last + 1) if ground.lower(i) == ",")
+    return row.noun + 1, next(commas, reply.last + 1) - 1
 
 
 def _match(ground: Ground, reply: Reply, told: Statement, row: Row, score: float) -> Match:

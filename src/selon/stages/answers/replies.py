@@ -61,7 +61,7 @@ def _is_untrue(ground: Ground, first: int, last: int) -> bool:
 
 def _is_contrary(ground: Ground, claim: Claim, first: int) -> bool:
     """ "n'avoir jamais reçu d'argent", "aucun avion n'a survolé la zone": the contrary of what another may say."""
-    if claim.act != "state" or claim.cue is None:
+    if claim.act != "state" or claim.cue is None or claim.certainty != "certain":
         return False
     return any(ground.lower(i) in ground.words.negations for i in range(first, first + OPENING))
 
