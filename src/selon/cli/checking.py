@@ -55,7 +55,7 @@ def check(
         _check_language(what)
     failed: list[InputError] = []
     with opened_record(record) as asked:
-        found = _checked(asked, _readings(asked, what, Asked(lang, date, form, private), names, failed), hindsight)
+        found = _checked(asked, readings_in(asked, what, Asked(lang, date, form, private), names, failed), hindsight)
         rows = cut(list(found), limit)
         if format == "table":
             write_blocks(checks.blocks(rows))
@@ -87,14 +87,19 @@ def _check_language(lang: str) -> None:
     raise typer.Exit(FAILED if report.failed else 0)
 
 
-def _readings(
-    record: Record, what: str, asked: Asked, names: tuple[KnownName, ...] | None, failed: list[InputError]
+def is_of_record(what: str) -> bool:
+    """Whether a dispatch of the record is meant: its id, and no file of that name."""
+    return bool(ID.match(what)) and not os.path.exists(what)
+
+
+def readings_in(
+    record: Record | None, what: str, asked: Asked, names: tuple[KnownName, ...] | None, failed: list[InputError]
 ) -> Iterator[Reading]:
     """A dispatch of the record by its id; else what a file holds, read now."""
     from selon.cli.reading import readings_of
     from selon.record.lookup import find_dispatch, load_reading
 
-    if ID.match(what) and not os.path.exists(what):
+    if record is not None and is_of_record(what):
         yield load_reading(record, find_dispatch(record, what)[0])
     else:
         yield from readings_of([what], asked, failed, names)

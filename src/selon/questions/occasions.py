@@ -68,7 +68,7 @@ def _alike(one: Happening, other: Happening) -> bool:
     """Whether two tellings can be of one event, whenever it was."""
     return (
         one.type == other.type
-        and _agree(one, other)
+        and agree(one, other)
         and (not one.country or not other.country or one.country == other.country)
     )
 
@@ -152,7 +152,7 @@ def _apart(one: Days, other: Days) -> int:
     return max(0, (one.begins - other.ends).days, (other.begins - one.ends).days)
 
 
-def _agree(one: Happening, other: Happening) -> bool:
+def agree(one: Happening, other: Happening) -> bool:
     """Whether the same act, on the same: those who act must be told by both, and be one in both; to whom it is done
     must, where both tell it. Where only their state is the same, the place or the target must be, too."""
     doers = [_likeness(a, b) for a in _in(one, ("actor",)) for b in _in(other, ("actor",))]

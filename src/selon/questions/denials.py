@@ -1,0 +1,256 @@
+"""Denials: who denies, confirms or will not say what, joined to those who say it, in a dispatch and across dispatches.
+
+Within a dispatch the reading joins them. Across dispatches a denial is about a claim of another's, told in the weeks
+before it (or on its day), that tells the same: the words of the denial, or of what it answers in its own dispatch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+
+from selon.questions.alike import Said, claims_of, days_before, said_like, share, stems
+from selon.questions.happenings import SELECT, Happening, fetch, quoted
+from selon.questions.occasions import agree
+from selon.record.lookup import SHOWN, find_dispatch
+from selon.record.store import Found, Record
+from selon.record.words import entities_like, match, names_like
+from selon.wire.errors import InputError
+
+Kind = Literal["deny", "confirm", "decline"]
+BACK, FORTH = 60, 1  # days before and after a denial in which what it denies is told
+LEAST = 3  # words that two claims share, where they tell the same
+LIKE, SOME = 0.6, 0.25  # the share of the words of the shorter of the two, and of the longer
+ENOUGH = 0.5  # the least score of a join across dispatches
+FEW = 3  # claims of other dispatches to which a denial is joined
+IN = "IN (SELECT value FROM json_each(?))"
+LATEST = "ORDER BY d.sent DESC, d.id, c.start, c.id"
+
+
+class Asked(NamedTuple):
+    """What is asked: denials of a claim (`3fa9c2d1b0aa:c3`), by somebody, about words; of a kind, None for all."""
+
+    of: str | None = None
+    by: str | None = None
+    about: str | None = None
+    kind: Kind | None = "deny"
+
+
+class Join(NamedTuple):
+    """What a denial is about: `claim` the number of the claim, None for a dispatch's own words (`start`, `end`);
+    `within` whether in its own dispatch."""
+
+    claim: int | None
+    start: int
+    end: int
+    content: str
+    score: float
+    reason: str
+    within: bool
+
+
+def denials(record: Record, asked: Asked, limit: int = 0) -> list[Found]:
+    """Returns denials, the latest first, a row for each claim or passage that one is about, the likeliest first; one
+    that is about nothing that the record holds has a row, too. `limit` is of denials (0: all). Raises InputError."""
+    numbers = _numbers(record, asked, limit)
+    rows: list[Found] = []
+    for denial, kind in numbers:
+        rows += _rows(record, denial, kind)
+    return rows
+
+
+def _numbers(record: Record, asked: Asked, limit: int) -> list[tuple[Said, str]]:
+    """The denials that are asked for, and their kinds."""
+    conditions, values = ["d.state = 'current'"], list[Any]()
+    if asked.kind:
+        conditions.append(f"({KIND}) = ?")
+        values.append(asked.kind)
+    else:
+        conditions.append(f"({KIND}) IS NOT NULL")
+    for condition, held in _asked(record, asked):
+        conditions.append(condition)
+        values += held
+    query = (
+        f"SELECT c.id, {KIND} FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch "
+        f"WHERE {' AND '.join(conditions)} {LATEST}{f' LIMIT {limit}' if limit else ''}"
+    )
+    kinds = dict(record.db.execute(query, values))
+    return [(said, kinds[said.claim]) for said in claims_of(record, kinds)]
+
+
+# A claim that denies by its act, or by what the reading made of it.
+KIND = (
+    "CASE WHEN c.act IN ('deny', 'decline') THEN c.act "
+    "ELSE (SELECT a.kind FROM answers AS a WHERE a.claim = c.id ORDER BY a.position LIMIT 1) END"
+)
+
+
+def _asked(record: Record, asked: Asked) -> Iterator[tuple[str, list[Any]]]:
+    """Each condition, with its values."""
+    if asked.by:
+        names, entities = names_like(record.db, asked.by), entities_like(record.db, asked.by)
+        yield f"(c.speaker {IN} OR c.entity {IN})", [json.dumps(names), json.dumps(entities)]
+    if asked.about:
+        worded = "(SELECT rowid FROM claim_words WHERE claim_words MATCH ?)"
+        answers = f"c.id IN (SELECT a.claim FROM answers AS a WHERE a.about IN {worded})"
+        yield f"(c.id IN {worded} OR {answers})", [match(asked.about)] * 2
+    if asked.of:
+        yield f"c.id {IN}", [json.dumps(_of(record, asked.of))]
+
+
+def _of(record: Record, id: str) -> list[int]:
+    """The denials of a claim: of its own dispatch, and of others, of what tells the same."""
+    number, local = find_dispatch(record, id)
+    query = "SELECT id FROM claims WHERE dispatch = ? AND local = ?"
+    row = record.db.execute(query, (number, local)).fetchone()
+    if row is None:
+        raise InputError(id, "names no claim; give one such as 3fa9c2d1b0aa:c3, as selon find --rows claims shows them")
+    (claim,) = claims_of(record, row)
+    mine = stems(claim.content)
+    near = said_like(record, claim.content, days_before(claim.sent, BACK), days_before(claim.sent, -BACK))
+    same = {claim.claim} | {said.claim for said in near if _is_alike(mine, stems(said.content))}
+    about = "SELECT claim FROM answers WHERE about IN (SELECT value FROM json_each(?))"
+    told = {denial for (denial,) in record.db.execute(about, (json.dumps(sorted(same)),))}
+    return sorted(told | {said.claim for said in near if said.claim in same and said.act == "deny"})
+
+
+def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return (
+        len(one & other) >= min(LEAST, len(one), len(other)) > 0 and max(share(one, other), share(other, one)) >= LIKE
+    )
+
+
+def _rows(record: Record, denial: Said, kind: str) -> Iterator[Found]:
+    joins = [*_within(record, denial)]
+    joins += _across(record, denial, joins)
+    told = _of_denial(record, denial, kind)
+    yield from ({**told, **_of_join(record, denial, join)} for join in joins)
+    if not joins:
+        yield {**told, **dict.fromkeys(OF_JOIN), "reason": "nothing that the record holds tells what is answered"}
+
+
+def _within(record: Record, denial: Said) -> list[Join]:
+    query = (
+        'SELECT a.about, a.start, a."end", substr(d.text, a.start + 1, a."end" - a.start), a.score, a.reason '
+        "FROM answers AS a JOIN claims AS c ON c.id = a.claim JOIN dispatches AS d ON d.number = c.dispatch "
+        "WHERE a.claim = ? ORDER BY a.position"
+    )
+    rows = record.db.execute(query, (denial.claim,))
+    return [Join(about, start, end, words, score, reason, True) for about, start, end, words, score, reason in rows]
+
+
+def _across(record: Record, denial: Said, joins: Iterable[Join]) -> list[Join]:
+    """What other dispatches tell, before it, that is what it denies: in its words, or in those of what it answers."""
+    texts = [(denial.content, 0.8)] if denial.act in ("deny", "decline") else []
+    texts += [(join.content, join.score) for join in joins]
+    found: dict[int, Join] = {}
+    for text, likely in texts:
+        mine = stems(text)
+        if len(mine) < LEAST:
+            continue
+        for said in said_like(record, text, days_before(denial.sent, BACK), days_before(denial.sent, -FORTH)):
+            if _may_be(denial, said) and _is_alike(mine, theirs := stems(said.content)):
+                score = round(likely * (0.5 + max(share(mine, theirs), share(theirs, mine)) / 2), 2)
+                if said.claim not in found or found[said.claim].score < score:
+                    found[said.claim] = _join(denial, said, mine & theirs, score)
+    for join in _by_event(record, denial):
+        if join.claim is not None and (join.claim not in found or found[join.claim].score < join.score):
+            found[join.claim] = join
+    sure = [join for join in found.values() if join.score >= ENOUGH]
+    return sorted(sure, key=lambda join: (-join.score, join.claim or 0))[:FEW]
+
+
+def _by_event(record: Record, denial: Said) -> Iterator[Join]:
+    """What other dispatches claim of the events that it denies: the type is the same, who acts, and to whom it is done
+    where both tell it."""
+    since, until = days_before(denial.sent, BACK), days_before(denial.sent, -FORTH)
+    ids = [f"d{id}" for (id,) in record.db.execute(DENIED, (denial.claim,))]
+    for denied in fetch(record, f"{SELECT} WHERE id IN ({', '.join(map(quoted, ids))})") if ids and since else ():
+        names = ", ".join(quoted(taker.name) for taker in denied.takers if taker.role == "actor")
+        sql = (
+            f"{SELECT} WHERE type = {quoted(denied.type)} AND status <> 'denied' AND dispatch <> {denial.dispatch} "
+            f"AND known BETWEEN '{since}' AND '{until}' AND id IN "
+            f"(SELECT happening FROM takers WHERE role = 'actor' AND name IN ({names})) ORDER BY known, name"
+        )
+        for told in fetch(record, sql) if names else ():
+            if agree(denied, told):
+                yield from _claimed(record, denial, told)
+
+
+DENIED = "SELECT id FROM events WHERE status = 'denied' AND claim = ?1 UNION " + (
+    "SELECT event FROM tellings WHERE status = 'denied' AND claim = ?1"
+)
+
+
+def _claimed(record: Record, denial: Said, told: Happening) -> Iterator[Join]:
+    """The claim that tells an event, of somebody else."""
+    (claim,) = record.db.execute("SELECT claim FROM events WHERE id = ?", (int(told.id[1:]),)).fetchone()
+    for said in claims_of(record, [claim] if claim else []):
+        if _may_be(denial, said):
+            when = "on the same day" if said.sent == denial.sent else f"on {said.sent}"
+            actors = " and ".join(taker.name for taker in told.takers if taker.role == "actor")
+            reason = f"another dispatch tells the same event {when}: {told.type} by {actors}"
+            yield Join(said.claim, said.start, said.start, said.content, 0.75, reason, within=False)
+
+
+def _may_be(denial: Said, said: Said) -> bool:
+    """Another's claim, of another dispatch, that is no denial itself."""
+    same = said.entity is not None and said.entity == denial.entity
+    return not (same or said.who == denial.who or said.dispatch == denial.dispatch or said.act in ("deny", "decline"))
+
+
+def _join(denial: Said, said: Said, words: frozenset[str], score: float) -> Join:
+    shown = sorted(word for word in said.content.split() if stems(word) & words)
+    when = "on the same day" if said.sent == denial.sent else f"on {said.sent}"
+    reason = f"another dispatch tells the same {when}: {', '.join(dict.fromkeys(shown[:5]))}"
+    return Join(said.claim, said.start, said.start, said.content, score, reason, within=False)
+
+
+def _of_denial(record: Record, denial: Said, kind: str) -> Found:
+    return {
+        "id": _id(record, denial.claim),
+        "sent": denial.sent,
+        "kind": kind,
+        "who": denial.who,
+        "content": denial.content,
+        **_where(record, denial.claim, ""),
+    }
+
+
+def _of_join(record: Record, denial: Said, join: Join) -> Found:
+    """What is answered."""
+    told = claims_of(record, [join.claim])[0] if join.claim is not None else None
+    id = _id(record, join.claim) if join.claim is not None else _id(record, denial.claim).partition(":")[0]
+    where = _where(record, join.claim or denial.claim, "about_")
+    if join.claim is None:
+        where |= {"about_start": join.start, "about_end": join.end}
+    return {
+        "about": id,
+        "about_sent": told.sent if told else denial.sent,
+        "about_who": told.who if told else None,
+        "about_content": join.content,
+        **where,
+        "within": "same dispatch" if join.within else "other dispatch",
+        "score": join.score,
+        "reason": join.reason,
+    }
+
+
+OF_JOIN = (
+    *("about", "about_sent", "about_who", "about_content", "about_path", "about_dispatch", "about_start", "about_end"),
+    *("within", "score", "reason"),
+)
+
+
+def _id(record: Record, claim: int) -> str:
+    query = "SELECT substr(d.id, 1, ?) || ':' || c.local FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch"
+    return str(record.db.execute(f"{query} WHERE c.id = ?", (SHOWN, claim)).fetchone()[0])
+
+
+def _where(record: Record, claim: int, prefix: str) -> Found:
+    """Where a claim stands."""
+    query = 'SELECT d.path, d.id, c.start, c."end" FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch'
+    row = record.db.execute(f"{query} WHERE c.id = ?", (claim,)).fetchone()
+    names = ("path", "dispatch", "start", "end")
+    return {f"{prefix}{name}": value for name, value in zip(names, row, strict=True)}

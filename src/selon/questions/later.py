@@ -1,0 +1,84 @@
+"""Denied, and later told as having happened: events that somebody denied, and that a later dispatch tells as so.
+
+As so: in its own voice, or in that of whoever denied it. The type must be the same, one who acts, and, where both tell
+it, to whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.questions.evidence import sentence
+from selon.questions.happenings import SELECT, Happening, fetch, quoted
+from selon.questions.occasions import agree
+from selon.record.lookup import SHOWN
+from selon.record.store import Found, Record
+
+LONG = 730  # days in which a later dispatch may tell it
+MOST = 400  # later tellings that are looked at, of one denied event
+
+DENIED = f"""
+    SELECT 'd' || v.id, substr(d.id, 1, {SHOWN}) || ':' || c.local, d.sent, n.name, c.entity, c.speaker, d.id, d.path,
+        c.start, c."end", d.text, v.type
+    FROM (SELECT t.event AS event, t.claim AS claim FROM tellings AS t WHERE t.status = 'denied'
+        UNION SELECT w.id, w.claim FROM events AS w WHERE w.status = 'denied') AS q
+    JOIN events AS v ON v.id = q.event JOIN claims AS c ON c.id = q.claim
+    JOIN dispatches AS d ON d.number = v.dispatch LEFT JOIN names AS n ON n.id = c.speaker
+    WHERE d.state = 'current' AND d.sent IS NOT NULL ORDER BY d.sent DESC, d.id, c.start, v.id"""
+TELLING = """
+    SELECT d.id, d.path, d.sent, v.start, v."end", d.text, n.name, c.speaker, c.entity FROM events AS v
+    JOIN dispatches AS d ON d.number = v.dispatch LEFT JOIN claims AS c ON c.id = v.claim
+    LEFT JOIN names AS n ON n.id = c.speaker WHERE v.id = ?"""
+
+
+def later_told(record: Record, limit: int = 0) -> list[Found]:
+    """Returns denials of events, the latest first, each with the first later telling that it happened."""
+    found: list[Found] = []
+    for row in record.db.execute(DENIED).fetchall():
+        if told := next(_tellings(record, row[0], row[2], row[5], row[4]), None):
+            found.append({**_denial(row), **told})
+            if limit and len(found) == limit:
+                break
+    return found
+
+
+def _tellings(record: Record, event: str, sent: str, speaker: int | None, entity: int | None) -> Iterator[Found]:
+    """The later tellings of an event as having happened, the first first."""
+    (denied,) = fetch(record, f"{SELECT} WHERE id = {quoted(event)}")
+    actors = {taker.name for taker in denied.takers if taker.role == "actor"}
+    if not actors:
+        return
+    names = ", ".join(map(quoted, sorted(actors)))
+    sql = (
+        f"{SELECT} WHERE type = {quoted(denied.type)} AND status = 'asserted' AND dispatch IS NOT NULL "
+        f"AND known > '{sent}' AND known <= date('{sent}', '+{LONG} days') "
+        f"AND id IN (SELECT happening FROM takers WHERE role = 'actor' AND name IN ({names})) "
+        f"ORDER BY known, name LIMIT {MOST}"
+    )
+    for told in fetch(record, sql):
+        if agree(denied, told) and (row := _voiced(record, told, speaker, entity)):
+            yield row
+
+
+def _voiced(record: Record, told: Happening, speaker: int | None, entity: int | None) -> Found | None:
+    """The telling, where the dispatch tells it itself, or whoever denied it does."""
+    id, path, sent, start, end, text, name, by, who = record.db.execute(TELLING, (int(told.id[1:]),)).fetchone()
+    if by is not None and by != speaker and (who is None or who != entity):
+        return None
+    return {
+        "told": told.name,
+        "told_sent": sent,
+        "told_by": name or "the dispatch itself",
+        "told_words": sentence(text, start, end),
+        "told_path": path,
+        "told_dispatch": id,
+        "told_start": start,
+        "told_end": end,
+    }
+
+
+def _denial(row: tuple[object, ...]) -> Found:
+    _, id, sent, who, _, _, dispatch, path, start, end, text, type = row
+    assert isinstance(text, str) and isinstance(start, int) and isinstance(end, int)
+    held = {"id": id, "sent": sent, "who": who, "event": type, "words": sentence(text, start, end), "path": path}
+    return {**held, "dispatch": dispatch, "start": start, "end": end}  # type: ignore[dict-item]
