@@ -26,6 +26,7 @@ DENIED, SIDE = -0.4, -0.25  # of what is a denial itself; of what the denier's s
 LIKE, NEAR, USUAL = 0.5, 0.4, 0.35  # of what tells the same in the same words; in words nearer in meaning than usual
 UNLIKE = -0.15  # of what has no word of those that say which accusation is meant
 ENOUGH = 0.34  # the least score
+SAME, CLOSE = 0.33, 0.5  # shares of words that bear out a contrary: the same ones, those near in meaning
 BESIDE = 0.12  # how near the best another must be
 ALSO, ALSO_LIKE = 2, 0.3  # sentences apart, share of words, of what tells the same once more
 MOST = 3  # statements that a reply is about
@@ -60,10 +61,19 @@ def matches(ground: Ground, reply: Reply, told: Sequence[Statement], replies: Se
         return own
     row = _row(ground, reply, others, replies)
     scored = [(_score(ground, reply, each, row), each) for each in others]
-    found = [_match(ground, reply, each, row, score) for score, each in scored if score >= ENOUGH]
+    likely = [pair for pair in scored if pair[0] >= ENOUGH and _bears_out(ground, reply, pair[1])]
+    found = [_match(ground, reply, each, row, score) for score, each in likely]
     found.sort(key=lambda match: (-match.score, match.words))
     best = [match for match in found if match.score >= found[0].score - BESIDE][:MOST]
     return [*best, *_also(ground, reply, best, others, row)][:MOST] if best else []
+
+
+def _bears_out(ground: Ground, reply: Reply, told: Statement) -> bool:
+    """Whether the words bear it out, where nothing else tells that the reply denies: "aucun avion n'a décollé"."""
+    if reply.kind != "deny" or reply.claim.act == "deny" or reply.untrue:
+        return True
+    mine, theirs = (reply.first, reply.last), (told.first, told.last)
+    return shared(ground, mine, theirs) >= SAME or covered(ground, mine, theirs) >= CLOSE
 
 
 def _without_reply(ground: Ground, reply: Reply, told: Statement) -> Statement | None:
