@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from selon.cli.app import app
-from selon.cli.options import RECORD, Answers, Limit, RecordFile, Since, Until
+from selon.cli.options import RECORD, Answers, Limit, RecordFile, Since, Until, an_event
 from selon.cli.record import cut, opened_record, write_answers
 from selon.cli.terminal import has_colour, width
 
@@ -28,17 +28,6 @@ COLUMNS = {
 WHO = ("entity", "name", "kind", "country", "dispatches", "roles", "also")
 
 
-def _event(value: str | None) -> str | None:
-    """Checks that there is such a type of event, or PLOVER code."""
-    from selon.languages.events import event_types
-    from selon.languages.plover import load_plover
-
-    types = event_types("fr")
-    if value is None or value in types or value in load_plover():
-        return value
-    raise typer.BadParameter(f"there is no {value!r}; give one of {', '.join(types)}, or a code of PLOVER's (AID)")
-
-
 @app.command()
 def find(
     words: Annotated[
@@ -50,7 +39,7 @@ def find(
     certainty: Annotated[Certainty | None, typer.Option(help="How sure it is made.")] = None,
     through: Annotated[str | None, typer.Option(help="Through whom it comes.")] = None,
     event: Annotated[
-        str | None, typer.Option(help="Type of event (arms-transfer), or PLOVER code (AID).", callback=_event)
+        str | None, typer.Option(help="Type of event (arms-transfer), or PLOVER code (AID).", callback=an_event)
     ] = None,
     actor: Annotated[str | None, typer.Option(help="Who did it: a name, an entity, a country's code.")] = None,
     recipient: Annotated[str | None, typer.Option(help="To whom: the same.")] = None,

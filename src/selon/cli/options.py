@@ -36,6 +36,17 @@ def a_language(value: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from error
 
 
+def an_event(value: str | None) -> str | None:
+    """Checks that there is such a type of event, or PLOVER code."""
+    from selon.languages.events import event_types
+    from selon.languages.plover import load_plover
+
+    types = event_types("fr")
+    if value is None or value in types or value in load_plover():
+        return value
+    raise typer.BadParameter(f"there is no {value!r}; give one of {', '.join(types)}, or a code of PLOVER's (AID)")
+
+
 def _file_to_write(value: str | None) -> str | None:
     """Checks that the file can stand there; None, for standard output, where it is "-"."""
     if value is None or value == "-":

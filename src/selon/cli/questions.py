@@ -1,4 +1,4 @@
-"""`selon denials`, `selon drift`: who denies what, and what became of claims from one version to the next."""
+"""`selon denials`, `selon origins`, `selon drift`: who denies what, whence it comes, what became of it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,30 @@ import typer
 
 from selon.cli.app import FAILED, app
 from selon.cli.checking import is_of_record
-from selon.cli.options import RECORD, Answers, As, Date, Lang, Limit, Names, Private, RecordFile
+from selon.cli.options import (
+    RECORD,
+    Answers,
+    As,
+    By,
+    Date,
+    Lang,
+    Limit,
+    Names,
+    Note,
+    Private,
+    RecordFile,
+    Since,
+    Until,
+    an_event,
+)
 from selon.cli.record import cut, opened_record, write_answers, write_blocks
-from selon.cli.terminal import note
+from selon.cli.terminal import note as tell
 
 if TYPE_CHECKING:
     from selon.cli.inputs import Asked
     from selon.languages.known import KnownName
     from selon.model import Reading
+    from selon.record.store import Record
     from selon.wire.errors import InputError
 
 Kind = Literal["deny", "confirm", "decline", "all"]
@@ -59,6 +75,83 @@ def denials(
 
 
 @app.command()
+def origins(
+    event: Annotated[
+        str | None,
+        typer.Argument(help="An event, a claim that tells one, or a row: 3fa9c2d1b0aa:ev1, nk-missile-tests#257."),
+    ] = None,
+    echo: Annotated[bool, typer.Option("--echo", help="All events that rest on one unnamed source.")] = False,
+    join: Annotated[
+        str | None, typer.Option(metavar="DISPATCH", help="Judge that this dispatch has the event's dispatch's origin.")
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option("--split", metavar="DISPATCH", help="Judge that this one has another origin.")
+    ] = None,
+    by: By = None,
+    note: Note = None,
+    record: RecordFile = RECORD,
+    format: Answers = "table",
+    limit: Limit = 50,
+) -> None:
+    """Say how many independent origins stand behind an event, not how many outlets tell it; each merge with its reason.
+
+    Copies of a text, one author, one cited source are one origin; two in the same words are not. What a person joins or
+    splits comes first, and can be undone.
+    """
+    if (event is None) is not echo:
+        raise typer.BadParameter("name an event, or ask for --echo")
+    judged = {"join": join, "part": part}
+    if event is None and any(judged.values()):
+        raise typer.BadParameter("name the event that the dispatch tells")
+    with opened_record(record, change=any(judged.values())) as opened:
+        if event:
+            from selon.record.judgements import judge_origins
+
+            for verdict, dispatch in judged.items():
+                if dispatch:
+                    judge_origins(opened, event, dispatch, verdict, by, note)
+            _write_origins(opened, [event], format)
+        else:
+            from selon.questions.origins.echo import alarms
+
+            _write_origins(opened, [id for id, _ in cut(alarms(opened, limit and limit + 1), limit)], format)
+
+
+def _write_origins(record: Record, events: list[str], format: str) -> None:
+    from selon.export.origins import answers, blocks
+    from selon.questions.occasions import disagreements
+    from selon.questions.origins import origins
+
+    found = {event: origins(record, event) for event in events}
+    if format != "table":
+        write_answers([row for event, them in found.items() for row in answers(event, them)], format, ())
+        return
+    for event, them in found.items():
+        told = [telling.happening for origin in them for telling in origin.tellings]
+        write_blocks(blocks(event, them, disagreements(record, told)))
+
+
+@app.command()
+def disagreements(
+    event: Annotated[str | None, typer.Option(help="Of one type of event (missile-launch).", callback=an_event)] = None,
+    since: Since = None,
+    until: Until = None,
+    record: RecordFile = RECORD,
+    format: Answers = "table",
+    limit: Limit = 50,
+) -> None:
+    """List where those who tell one event disagree: how many, how it ended, what background records measure.
+
+    The latest come first. Events of the types that the background records hold, unless you name one.
+    """
+    from selon.questions.disagreeing import disagreeing
+
+    with opened_record(record) as opened:
+        rows = disagreeing(opened, event, since, until)
+        write_answers(cut(rows, limit), format, ("day", "event", "actors", "what", "said", "told_by"))
+
+
+@app.command()
 def drift(
     earlier: Annotated[str, typer.Argument(help="A file, or a dispatch of the record.")],
     later: Annotated[
@@ -85,7 +178,7 @@ def drift(
     failed: list[InputError] = []
     readings = list(_readings(earlier, later, record, Asked(lang, date, form, private), names, failed))
     if later is None and len(readings) == 1:
-        note(f"the record holds no version or copy of {earlier}")
+        tell(f"the record holds no version or copy of {earlier}")
     found = [drifts.answer(a, b, change) for a, b in pairwise(readings) for change in changes(a, b)]
     write_answers(cut(found, limit), format, ("kind", "who", "before", "after", "reason"))
     raise typer.Exit(FAILED if failed else 0)

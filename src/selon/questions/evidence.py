@@ -79,7 +79,12 @@ def _what(
 
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence, or about that, in which words stand, on one line."""
+    return " ".join(text[slice(*around(text, start, end))].split())
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence, or about that, in which words stand begins and ends."""
     low = max(0, start - LONGEST)
     before = [found.end() for found in STOP.finditer(text, low, start)]
     after = STOP.search(text, end, end + LONGEST)
-    return " ".join(text[before[-1] if before else low : after.end() if after else end + LONGEST].split())
+    return before[-1] if before else low, after.end() if after else end + LONGEST

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from selon.questions.happenings import Days, Happening, Taker, days_of
+from selon.record.store import Record
 
 NEAR = 1  # days between two tellings of one event
 LONG = {True: 60, False: 3}  # days that a row of a background record, a dispatch's event may span
@@ -61,7 +62,7 @@ def occasions(happenings: Iterable[Happening]) -> list[Occasion]:
 
 def same(one: Happening, other: Happening) -> bool:
     """Whether two tellings can be of one event."""
-    return _apart(days_of(one), days_of(other)) <= NEAR and _alike(one, other)
+    return apart(days_of(one), days_of(other)) <= NEAR and _alike(one, other)
 
 
 def _alike(one: Happening, other: Happening) -> bool:
@@ -103,7 +104,7 @@ def _pairs(units: Sequence[Unit]) -> Iterator[Pair]:
             if (one, other) not in seen and _others(units[one], units[other]):
                 seen.add((one, other))
                 if same(units[one][0], units[other][0]):
-                    yield Pair(_apart(days_of(units[one][0]), days_of(units[other][0])), one, other)
+                    yield Pair(apart(days_of(units[one][0]), days_of(units[other][0])), one, other)
 
 
 def _each_day(happening: Happening) -> Iterator[date]:
@@ -145,7 +146,7 @@ def _occasion(units: Sequence[Unit]) -> Occasion:
     return Occasion(tuple(tellings), Days(begins, ends))
 
 
-def _apart(one: Days, other: Days) -> int:
+def apart(one: Days, other: Days) -> int:
     """How many days lie between the two; a great many where one has none."""
     if not (one.begins and one.ends and other.begins and other.ends):
         return 10**6
@@ -207,12 +208,30 @@ def _by_source(occasion: Occasion) -> dict[str, list[Happening]]:
     return found
 
 
-def disagreements(occasion: Occasion, measures: dict[str, dict[str, list[str]]]) -> list[Disagreement]:
-    """Returns where the tellings disagree; `measures` are what background rows measure: by name, by source."""
-    numbers = {source: _range(*bounds) for source, bounds in quantities(occasion).items()}
-    said = {"number": numbers, "outcome": outcomes(occasion)}
-    said |= {name: {source: ", ".join(held) for source, held in by.items()} for name, by in measures.items()}
-    return [Disagreement(what, by) for what, by in said.items() if len(set(by.values())) > 1]
+def said(disagreement: Disagreement) -> str:
+    """ "nk-missile-tests: 350, 650; north-korea-provocations: 650" """
+    return "; ".join(f"{source}: {told}" for source, told in sorted(disagreement.said.items()))
+
+
+def disagreements(record: Record, happenings: Sequence[Happening]) -> list[Disagreement]:
+    """Returns where the tellings of one event disagree: how many, how it ended, what background rows measure."""
+    one = _occasion([tuple(happenings)])
+    numbers = {source: _range(*bounds) for source, bounds in quantities(one).items()}
+    told = {"number": numbers, "outcome": outcomes(one), **_measures(record, one)}
+    return [Disagreement(what, by) for what, by in told.items() if len(set(by.values())) > 1]
+
+
+def _measures(record: Record, occasion: Occasion) -> dict[str, dict[str, str]]:
+    """What the rows measure: by what, and by source: {"range km": {"nk-missile-tests": "350, 650"}}."""
+    found: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
+    query = "SELECT name, value, unit FROM background_values WHERE event = ?"
+    for each in occasion.tellings:
+        for name, value, unit in record.db.execute(query, (each.id[1:],)) if each.background else ():
+            found[f"{name} {unit}" if unit else name][each.source].add(value)
+    return {
+        what: {source: ", ".join(f"{value:g}" for value in sorted(values)) for source, values in by.items()}
+        for what, by in found.items()
+    }
 
 
 def _range(least: int, most: int) -> str:

@@ -1,7 +1,8 @@
 """Judgements: what people decide of findings and of entities, kept apart from what the machine finds.
 
-A finding is judged right or wrong; two entities are merged into one, or one is split by dispatches. Each judgement
-says who and when, and can be undone; none is ever deleted. Reading the dispatches again does not touch them.
+A finding is judged right or wrong; two entities are merged into one, or one is split by dispatches; two dispatches are
+judged to have one origin, or two. Each judgement says who and when, and can be undone; none is ever deleted. Reading the
+dispatches again does not touch them.
 """
 
 from __future__ import annotations
@@ -69,6 +70,22 @@ def split(
         judgement = _keep(db, "split", key, by, note, other=other, dispatches=json.dumps(ids))
         _cast_anew(record, ids)
         return judgement
+
+
+def judge_origins(
+    record: Record, one: str, other: str, verdict: str, by: str | None = None, note: str | None = None
+) -> int:
+    """Judges that two dispatches have one origin (`join`), or two (`part`); returns the judgement's number."""
+    ids = [_dispatch(record, id) for id in (one, other)]
+    if ids[0] == ids[1]:
+        raise InputError(other, "is that dispatch itself; name another")
+    with writing(record) as db:
+        return _keep(db, verdict, ids[0], by, note, other=ids[1])
+
+
+def _dispatch(record: Record, id: str) -> str:
+    number, _ = find_dispatch(record, id)
+    return str(record.db.execute("SELECT id FROM dispatches WHERE number = ?", (number,)).fetchone()[0])
 
 
 def undo(record: Record, number: int, by: str | None = None) -> None:

@@ -213,10 +213,10 @@ CREATE TABLE background_values (          -- what else a row measures: range 350
 -- dispatch, and what it was then, so that a finding that changed is no longer the one judged.
 CREATE TABLE judgements (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,                   -- right, wrong; merge, split
+    kind TEXT NOT NULL,                   -- right, wrong; merge, split; join, part
     target TEXT NOT NULL,                 -- the dispatch's id; of a merge or split, an entity's key
     sort TEXT, start INTEGER, "end" INTEGER, identity TEXT, -- claim or event, its span, who and how
-    other TEXT,                           -- merge: the key that is the same; split: the new key
+    other TEXT,                           -- merge: the key that is the same; split: the new key; join, part: a dispatch
     dispatches TEXT,                      -- split: JSON, the ids of the dispatches in which it is the new one
     note TEXT,
     judge TEXT NOT NULL, judged TEXT NOT NULL,      -- who and when (UTC)

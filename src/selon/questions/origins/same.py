@@ -1,0 +1,122 @@
+"""The same event: which tellings, in other dispatches, are of the event that is asked about.
+
+By points: who acts, on whom, with what, where, in what words. Named ones that differ, far places and far days speak
+against it, whatever speaks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from selon.languages.world import load_world
+from selon.questions.alike import share, stems
+from selon.questions.happenings import Happening, Taker, days_of
+from selon.questions.occasions import apart
+from selon.record.folding import folded
+
+NEAR = 1  # days
+FAR = 150.0  # km from which two places are two
+ENOUGH = 2.0  # points
+NAMED, WORDED, PLACED, SAID = 2.0, 1.0, 1.0, 1.0
+SENTENCE = 0.4  # the share of a sentence's words that another has
+EARTH = 6371.0  # km
+WHOM = ("recipient", "target")
+
+
+class Telling(NamedTuple):
+    """A happening, with what else tells it apart: the words of its sentence, its place in degrees."""
+
+    happening: Happening
+    words: frozenset[str]
+    point: tuple[float, float] | None
+
+
+def same_event(asked: Telling, others: Iterable[Telling]) -> list[Telling]:
+    """Returns the tellings of the event asked about, itself first; of each dispatch the likeliest one."""
+    found, left = [asked], [each for each in others if each.happening.id != asked.happening.id]
+    while True:
+        scored = [(max(points(one, each) for one in found), each) for each in left if _may_be(asked, each)]
+        likely = [(score, each) for score, each in scored if score >= ENOUGH and not _told(found, each)]
+        if not likely:
+            return found
+        best = max(likely, key=lambda pair: (pair[0], pair[1].happening.id))[1]
+        found.append(best)
+        left.remove(best)
+
+
+def _told(found: Sequence[Telling], each: Telling) -> bool:
+    """Whether its dispatch tells it already."""
+    dispatch = each.happening.dispatch
+    return dispatch is not None and any(one.happening.dispatch == dispatch for one in found)
+
+
+def _may_be(asked: Telling, other: Telling) -> bool:
+    """Whether nothing speaks against it."""
+    one, two = asked.happening, other.happening
+    if one.type != two.type or apart(days_of(one), days_of(two)) > NEAR:
+        return False
+    if _differ(_in(one, ("actor",)), _in(two, ("actor",))) or _differ(_in(one, WHOM), _in(two, WHOM)):
+        return False
+    return not (asked.point and other.point and _venues(one) and _venues(two)) or _km(asked, other) <= FAR
+
+
+def _in(happening: Happening, roles: Sequence[str]) -> list[Taker]:
+    return [taker for taker in happening.takers if taker.role in roles]
+
+
+def _venues(happening: Happening) -> bool:
+    """Whether it is told where it was, more closely than by the country."""
+    venues = (taker.folded.strip() for taker in happening.takers if taker.role == "venue")
+    return any(venue not in _countries() for venue in venues)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(folded(name).strip() for name in load_world("fr").countries)
+
+
+def _differ(some: Sequence[Taker], others: Sequence[Taker]) -> bool:
+    """Whether both are told, and all who are named differ."""
+    pairs = [(one, other) for one in some for other in others]
+    return bool(pairs) and all(_likeness(one, other) == 0 and _are_two(one, other) for one, other in pairs)
+
+
+def _are_two(one: Taker, other: Taker) -> bool:
+    """By their names, or the states that they are of; a role and a name of one state can be one."""
+    if one.country and other.country:
+        return one.country != other.country or one.kind == other.kind == "person"
+    return one.kind is not None and other.kind is not None
+
+
+def points(one: Telling, other: Telling) -> float:
+    """How much speaks for the two being one event."""
+    first, second = one.happening, other.happening
+    found = _best(_in(first, ("actor",)), _in(second, ("actor",))) + _best(_in(first, WHOM), _in(second, WHOM))
+    found += min(WORDED, _best(_in(first, ("goods",)), _in(second, ("goods",))))
+    if first.place and second.place and (first.place == second.place or stems(first.place) & stems(second.place)):
+        found += PLACED
+    return found + (SAID if max(share(one.words, other.words), share(other.words, one.words)) >= SENTENCE else 0.0)
+
+
+def _best(some: Sequence[Taker], others: Sequence[Taker]) -> float:
+    return max((_likeness(one, other) for one in some for other in others), default=0.0)
+
+
+def _likeness(one: Taker, other: Taker) -> float:
+    if (one.entity is not None and one.entity == other.entity) or one.folded == other.folded:
+        return NAMED if one.kind or one.country else WORDED
+    if one.country and one.country == other.country and not (one.kind == other.kind == "person"):
+        return NAMED if one.is_state and other.is_state else WORDED
+    mine, theirs = stems(one.name), stems(other.name)
+    if one.kind and other.kind:
+        return 0.0
+    return WORDED if max(share(mine, theirs), share(theirs, mine)) >= 0.5 else 0.0
+
+
+def _km(one: Telling, other: Telling) -> float:
+    (a, b), (c, d) = one.point or (0.0, 0.0), other.point or (0.0, 0.0)
+    north, east = radians(c - a) / 2, radians(d - b) / 2
+    return 2 * EARTH * asin(sqrt(sin(north) ** 2 + cos(radians(a)) * cos(radians(c)) * sin(east) ** 2))
