@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 from typing import NamedTuple
 
 from selon.languages.answers import load_answers
@@ -36,8 +37,13 @@ class Said(NamedTuple):
 
 def stems(words: str, lang: str = "fr") -> frozenset[str]:
     """The words that tell something, without accents, by their first letters."""
-    light = {folded(word).strip() for word in load_answers(lang).light}
+    light = _light(lang)
     return frozenset(word[:STEM] for word in folded(words).split() if len(word) >= SHORT and word not in light)
+
+
+@cache
+def _light(lang: str) -> frozenset[str]:
+    return frozenset(folded(word).strip() for word in load_answers(lang).light)
 
 
 def share(mine: frozenset[str], theirs: frozenset[str]) -> float:

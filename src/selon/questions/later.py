@@ -6,7 +6,7 @@ it, to whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 
 from selon.questions.evidence import sentence
 from selon.questions.happenings import SELECT, Happening, fetch, quoted
@@ -15,7 +15,6 @@ from selon.record.lookup import SHOWN
 from selon.record.store import Found, Record
 
 LONG = 730  # days in which a later dispatch may tell it
-MOST = 400  # later tellings that are looked at, of one denied event
 
 DENIED = f"""
     SELECT 'd' || v.id, substr(d.id, 1, {SHOWN}) || ':' || c.local, d.sent, n.name, c.entity, c.speaker, d.id, d.path,
@@ -33,31 +32,37 @@ TELLING = """
 
 def later_told(record: Record, limit: int = 0) -> list[Found]:
     """Returns denials of events, the latest first, each with the first later telling that it happened."""
+    rows = {(row[0], row[1]): row for row in record.db.execute(DENIED)}
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for denied, told in record.db.execute(PAIRS):
+        pairs[denied].append(told)
+    happenings = {each.id: each for each in _fetched(record, {*pairs, *(id for ids in pairs.values() for id in ids)})}
     found: list[Found] = []
-    for row in record.db.execute(DENIED).fetchall():
-        if told := next(_tellings(record, row[0], row[2], row[5], row[4]), None):
+    for (event, _), row in rows.items():
+        likely = (happenings[id] for id in pairs[event] if agree(happenings[event], happenings[id]))
+        if told := next(filter(None, (_voiced(record, each, row[5], row[4]) for each in likely)), None):
             found.append({**_denial(row), **told})
-            if limit and len(found) == limit:
-                break
+        if limit and len(found) == limit:
+            break
     return found
 
 
-def _tellings(record: Record, event: str, sent: str, speaker: int | None, entity: int | None) -> Iterator[Found]:
-    """The later tellings of an event as having happened, the first first."""
-    (denied,) = fetch(record, f"{SELECT} WHERE id = {quoted(event)}")
-    actors = {taker.name for taker in denied.takers if taker.role == "actor"}
-    if not actors:
-        return
-    names = ", ".join(map(quoted, sorted(actors)))
-    sql = (
-        f"{SELECT} WHERE type = {quoted(denied.type)} AND status = 'asserted' AND dispatch IS NOT NULL "
-        f"AND known > '{sent}' AND known <= date('{sent}', '+{LONG} days') "
-        f"AND id IN (SELECT happening FROM takers WHERE role = 'actor' AND name IN ({names})) "
-        f"ORDER BY known, name LIMIT {MOST}"
-    )
-    for told in fetch(record, sql):
-        if agree(denied, told) and (row := _voiced(record, told, speaker, entity)):
-            yield row
+def _fetched(record: Record, ids: set[str]) -> list[Happening]:
+    return fetch(record, f"{SELECT} WHERE id IN ({', '.join(map(quoted, sorted(ids)))})") if ids else []
+
+
+# Of each denied event those of its type, with one who acts, that a later dispatch tells as having happened; by day.
+PAIRS = f"""
+    WITH denied (event) AS (SELECT t.event FROM tellings AS t WHERE t.status = 'denied'
+        UNION SELECT w.id FROM events AS w WHERE w.status = 'denied')
+    SELECT DISTINCT 'd' || v.id, 'd' || o.id FROM denied CROSS JOIN events AS v ON v.id = denied.event
+    CROSS JOIN dispatches AS d ON d.number = v.dispatch
+    CROSS JOIN participants AS p ON p.event = v.id AND p.role = 'actor'
+    CROSS JOIN participants AS q ON q.name = p.name AND q.role = 'actor'
+    CROSS JOIN events AS o ON o.id = q.event AND o.type = v.type AND o.status = 'asserted'
+    CROSS JOIN dispatches AS e ON e.number = o.dispatch
+    WHERE e.sent > d.sent AND e.sent <= date(d.sent, '+{LONG} days') AND e.state = 'current'
+    ORDER BY e.sent, e.id, o.start"""
 
 
 def _voiced(record: Record, told: Happening, speaker: int | None, entity: int | None) -> Found | None:

@@ -1,8 +1,8 @@
 """Judgements: what people decide of findings and of entities, kept apart from what the machine finds.
 
 A finding is judged right or wrong; two entities are merged into one, or one is split by dispatches; two dispatches are
-judged to have one origin, or two. Each judgement says who and when, and can be undone; none is ever deleted. Reading the
-dispatches again does not touch them.
+judged to have one origin, or two. Each judgement says who and when, and can be undone; none is ever deleted. Reading
+the dispatches again does not touch them.
 """
 
 from __future__ import annotations

@@ -8,15 +8,18 @@ from selon.record.store import Record
 
 NEAR = 3  # days between two tellings
 
-# Events told by somebody without a name, of which another dispatch tells one of the type on a near day, by the latest.
+# Events told by somebody without a name, of which another dispatch tells one of the type on a near day, with somebody
+# in both, or at the place; the latest first.
 CANDIDATES = f"""
-    SELECT substr(d.id, 1, {SHOWN}) || ':' || v.local, v.dispatch, v.local FROM events AS v
+    SELECT substr(d.id, 1, {SHOWN}) || ':' || v.local FROM events AS v
     JOIN claims AS c ON c.id = v.claim
     JOIN dispatches AS d ON d.number = v.dispatch
     WHERE c.entity IS NULL AND c.kind IN ('officials', 'experts', 'people', 'person', 'images') AND d.state = 'current'
     AND v.status = 'asserted' AND v.type NOT IN ('say', 'deny', 'ask', 'promise', 'warn', 'decline')
     AND EXISTS (SELECT 1 FROM events AS o JOIN dispatches AS e ON e.number = o.dispatch
-        WHERE o.type = v.type AND o.dispatch <> v.dispatch AND e.state = 'current'
+        WHERE o.type = v.type AND o.dispatch <> v.dispatch AND e.state = 'current' AND (o.place = v.place OR EXISTS
+            (SELECT 1 FROM participants AS p JOIN participants AS q ON q.name = p.name AND q.event = o.id
+            WHERE p.event = v.id))
         AND e.sent BETWEEN date(d.sent, '-{NEAR} days') AND date(d.sent, '+{NEAR} days'))
     ORDER BY d.sent DESC, d.id, v.start"""
 
@@ -25,7 +28,7 @@ def alarms(record: Record, limit: int = 0) -> list[tuple[str, list[Origin]]]:
     """Returns the ids of events of which the alarm rings, told by two dispatches or more, with their one origin."""
     found: list[tuple[str, list[Origin]]] = []
     seen: set[str] = set()
-    for id, _, _ in record.db.execute(CANDIDATES).fetchall():
+    for (id,) in record.db.execute(CANDIDATES).fetchall():
         if id in seen:
             continue
         there = origins(record, id)
