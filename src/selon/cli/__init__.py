@@ -1,6 +1,18 @@
 """The command line. Each module holds the commands of one job; they are added to the app as they are imported."""
 
-from selon.cli import reading, checking, intake, importing, asking, questions, judging, exporting  # isort: skip  # as --help lists them
+from selon.cli import reading, checking, intake, importing, asking, questions, speaking, judging, exporting  # isort: skip  # as --help lists them
 from selon.cli.app import app, main
 
-__all__ = ["app", "asking", "checking", "exporting", "importing", "intake", "judging", "main", "questions", "reading"]
+__all__ = [
+    "app",
+    "asking",
+    "checking",
+    "exporting",
+    "importing",
+    "intake",
+    "judging",
+    "main",
+    "questions",
+    "reading",
+    "speaking",
+]
