@@ -42,6 +42,8 @@ def verb_slots(ground: Ground, main: int, group: Group) -> Slots:
     _put(ground, slots, "object" if passive else "subject", _inverted(ground, main))
     for k in ground.children(main):
         _hang(ground, slots, k, passive, main)
+        if k > main and k in ground.timed:  # "s'est rendu mercredi à Berlin"
+            _add_complements(ground, slots, k)
     if "object" not in slots and not passive:
         _add_object(ground, slots, main, group)
     for filler in slots.get("object", []):
@@ -91,11 +93,18 @@ def _object_by_words(ground: Ground, i: int) -> int | None:
             return None
         if token.pos in ("DET", "NUM", "NOUN", "PROPN") and i not in ground.timed:
             head = token.head if token.head > i and ground.nominal(token.head) else i
-            if not ground.preposition(head) and tokens[head].dep in ("obj", "obl", "nmod", "appos", "flat"):
+            bare = not ground.preposition(head) or _is_article(ground, head)
+            if bare and tokens[head].dep in ("obj", "obl", "nmod", "appos", "flat", "xcomp"):
                 return head
             i = max(i, head)
         i += 1
     return None
+
+
+def _is_article(ground: Ground, head: int) -> bool:
+    """Whether the "des" before a noun is its article: "a livré mercredi des obus"."""
+    first = ground.tokens[head].first
+    return ground.tokens[first].lower == "des" and first - 1 in ground.timed
 
 
 def is_passive(ground: Ground, main: int, group: Group) -> bool:
