@@ -125,14 +125,15 @@ def _are_one(some: Sequence[Unit], others: Sequence[Unit]) -> bool:
     units = [unit[0] for unit in (*some, *others)]
     if len({unit.source for unit in units}) < len(units):
         return False
-    longest = max(units, key=lambda unit: _length(days_of(unit)))
-    around = days_of(longest).wider(NEAR) if _length(days_of(longest)) > NEAR else None
+    longest = max(units, key=lambda unit: length(days_of(unit)))
+    around = days_of(longest).wider(NEAR) if length(days_of(longest)) > NEAR else None
     if around and all(around.holds(days_of(unit)) for unit in units):
         return all(_alike(one[0], other[0]) for one in some for other in others)
     return all(same(one[0], other[0]) for one in some for other in others)
 
 
-def _length(days: Days) -> int:
+def length(days: Days) -> int:
+    """How many days lie between its first and its last."""
     return (days.ends - days.begins).days if days.begins and days.ends else 0
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selon.languages.counts import load_counts
 from selon.languages.numbers import number_in_words
-from selon.model import Count, Reading
+from selon.model import Count, EventTime, Reading
 from selon.questions.checks.asked import Verdict
 from selon.questions.checks.query import DURATION, Query, stretch
 from selon.questions.happenings import Days
@@ -54,7 +54,7 @@ def _years(reading: Reading, count: Count) -> Iterator[Sum]:
     """ "Au pouvoir depuis 2011, il n'a voyagé que sept fois en 12 ans"; "de 2011 à 2023, en 12 ans"."""
     length = YEARS.match(count.window.value) if count.window else None
     sent = reading.dispatch.sent
-    if length is None or sent is None:
+    if length is None or sent is None or count.window is None or _is_set(reading, count.window):
         return
     start, end = _sentence(reading, count)
     limit = range(count.scope.start, count.scope.end) if count.scope else range(0)
@@ -69,6 +69,12 @@ def _years(reading: Reading, count: Count) -> Iterator[Sum]:
     whole = range(there - (len(named) == 1), there + 1)  # the last year may not be over
     told = f"from {first} to {last} is {there} years, {said} said"
     yield Sum("consistent" if said in whole else "contradicted", told)
+
+
+def _is_set(reading: Reading, window: EventTime) -> bool:
+    """ "deux fois par an": no stretch of years."""
+    within = (time for time in reading.times if window.start <= time.start < window.end)
+    return any(time.type == "SET" for time in within)
 
 
 def _sentence(reading: Reading, count: Count) -> tuple[int, int]:

@@ -9,12 +9,13 @@ from typing import Literal, NamedTuple
 from selon.model import Count, Event, Reading
 from selon.questions.checks.coverage import Held, coverage
 from selon.questions.checks.query import NEWS, Query, plural, sql_of, stretch
-from selon.questions.happenings import Days, Happening, day, fetch
-from selon.questions.occasions import Occasion, occasions, outcomes
+from selon.questions.happenings import Days, Happening, day, days_of, fetch
+from selon.questions.occasions import Occasion, length, occasions, outcomes
 from selon.record.store import Record
 
 Verdict = Literal["consistent", "contradicted", "cannot-say"]
 Told = tuple[Verdict, str, list[Happening]]  # the verdict, its reason, and the rows that it rests on
+SHORT = 3  # days that one occasion may last, as a dispatch tells it
 ZONES = 1  # days that a moment may lie earlier or later by another zone's time
 
 
@@ -64,13 +65,24 @@ def _tells(event: Event, count: Count, query: Query, occasion: Occasion) -> bool
 
 
 def _fitting(query: Query, told: Iterable[Occasion]) -> Found:
-    """The occasions that lie in the days, end as is said, and are abroad where that is asked."""
+    """The occasions that lie in the days, end as is said, and are where that is asked."""
     found = Found([], [])
     for each in told:
-        fits = [_in_days(query.days, each), _ends_so(query.outcome, each), _is_there(query, each)]
+        fits = [_in_days(query.days, each), _ends_so(query.outcome, each), _is_there(query, each), _is_one(query, each)]
         if all(fit is not False for fit in fits):
             (found.sure if all(fits) else found.perhaps).append(each)
     return found
+
+
+def _is_one(query: Query, occasion: Occasion) -> bool | None:
+    """Whether it is one occasion that can be counted: dispatches alone may tell of many at once ("ces derniers mois"),
+    without a day, or of the one that is the news, which "n'a voyagé que sept fois" leaves out."""
+    if any(each.background for each in occasion.tellings):
+        return True
+    if not any(each.begins and length(days_of(each)) <= SHORT for each in occasion.tellings):
+        return False if any(each.begins for each in occasion.tellings) else None
+    is_news = Days(query.sent - timedelta(NEWS), query.sent).holds(occasion.days)
+    return None if is_news and query.kind == "number" and not query.things else True
 
 
 def _in_days(days: Days, occasion: Occasion) -> bool | None:

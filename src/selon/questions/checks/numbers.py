@@ -33,6 +33,8 @@ def _compared(asked: Asked, within: Sequence[Occasion], least: int, most: int) -
     covered = covers(asked.held, query.days, query.sent)
     if said_least <= least and (least <= said_most) and (least or covered):
         return "consistent", f"{said} said, {there} found{_untold(query)}", rows
+    if least < said_least and most >= MANY:
+        return "cannot-say", f"{said} said; it is not told how many there were in the {len(within)} found", rows
     if least < said_least <= most:
         return "consistent", f"{said} said, {there} found, as many as may be counted{_untold(query)}", rows
     if most < said_least:

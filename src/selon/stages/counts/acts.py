@@ -14,6 +14,7 @@ from selon.stages.phrases import OF
 VERBAL = ("VERB", "AUX")
 RELATIVE = ("qui", "dont")
 REFLEXIVE = ("se", "s'")
+OPENING = ("que", "qu'", "qui", "dont", "où")  # a clause
 OBJECT = "object"
 BY = OF | {"par"}
 
@@ -68,10 +69,13 @@ def _type_of(ground: Ground, told: Told, i: int, last: int) -> str | None:
 
 
 def _its_event(ground: Ground, told: Told, draft: Draft) -> Event | None:
-    """The event that the count is of, or the first that is told in the words of its subject."""
+    """The event that the count is of, or the first that is told in the words of its subject, less the clauses in it: "a
+    annoncé pour la première fois qu'il avait tiré" counts no shots."""
     if draft.event:
         return next(event for event in told.events if event.id == draft.event)
-    start, end, _ = ground.span(*draft.subject)
+    first, last = draft.subject
+    clauses = (i for i in range(first + 1, last + 1) if ground.lower(i) in OPENING)
+    start, end, _ = ground.span(first, next(clauses, last + 1) - 1)
     within = (e for e in told.events if any(start <= telling.trigger.start < end for telling in e.tellings))
     return next(within, None)
 
