@@ -68,7 +68,9 @@ def _spans(finding: Name | Time | Place) -> Iterator[tuple[str, Span]]:
 
 def notes(reading: Reading, finding: Finding) -> Iterator[tuple[str, str]]:
     """Yields what else there is to say of a finding, each with its label."""
-    if isinstance(finding, Name):
+    if isinstance(finding, Claim):
+        yield from _claim_notes(reading, finding)
+    elif isinstance(finding, Name):
         yield from _name_notes(reading, finding)
     elif isinstance(finding, Time):
         yield from _time_notes(finding)
@@ -78,6 +80,20 @@ def notes(reading: Reading, finding: Finding) -> Iterator[tuple[str, str]]:
         yield from _event_notes(finding)
     elif isinstance(finding, Count):
         yield from _count_notes(finding)
+
+
+def _claim_notes(reading: Reading, claim: Claim) -> Iterator[tuple[str, str]]:
+    """What it denies, confirms, or will not comment on, how likely, and why; who denies it."""
+    for answer in reading.answers:
+        if answer.claim == claim.id:
+            told = answer.about or "the dispatch itself"
+            yield VERBS[answer.kind], f"{told}: {answer.text} ({answer.score:g}: {answer.reason})"
+        elif answer.about == claim.id:
+            yield ANSWERED[answer.kind], answer.claim
+
+
+VERBS = {"deny": "denies", "confirm": "confirms", "decline": "will not say"}
+ANSWERED = {"deny": "denied by", "confirm": "confirmed by", "decline": "not said by"}
 
 
 def _name_notes(reading: Reading, name: Name) -> Iterator[tuple[str, str]]:
