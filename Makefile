@@ -41,6 +41,8 @@ bench: $(READY)
 	$(PY) -m bench.times
 	$(PY) -m bench.events
 	$(PY) -m bench.denials
+	$(PY) -m bench.origins
+	$(PY) -m bench.questions
 	$(PY) -m bench.speed
 
 record: $(READY)

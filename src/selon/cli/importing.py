@@ -9,7 +9,7 @@ import typer
 from selon.cli.app import app
 from selon.cli.options import RECORD, Answers, Limit, RecordFile
 from selon.cli.record import cut, done, opened_record, write_answers
-from selon.cli.terminal import complain, note, orderly
+from selon.cli.terminal import complain, orderly
 
 SOME = 5  # rows that could not be read, which are named
 
@@ -62,6 +62,6 @@ def upgrade(record: RecordFile = RECORD) -> None:
     with opened_record(record, change=True, older=True) as opened:
         form = upgraded(opened)
     if form == FORM:
-        note(f"{record} is up to date (form {FORM})")
+        typer.echo(f"{record} is up to date (form {FORM})")
     else:
         typer.echo(f"{record}: brought from form {form} to form {FORM}")
