@@ -9,6 +9,7 @@ from selon.stages.answers.ground import Ground, Reply, speaker_of
 
 BARE = 8  # words of which a bare "c'est faux" has no more
 OPENING = 4  # words at whose front a contrary opens
+CONDITIONAL = "Cnd"
 
 
 def replies(ground: Ground) -> Iterator[Reply]:
@@ -63,7 +64,10 @@ def _is_contrary(ground: Ground, claim: Claim, first: int) -> bool:
     """ "n'avoir jamais reçu d'argent", "aucun avion n'a survolé la zone": the contrary of what another may say."""
     if claim.act != "state" or claim.cue is None or claim.certainty != "certain":
         return False
-    return any(ground.lower(i) in ground.words.negations for i in range(first, first + OPENING))
+    opening = ground.tokens[first : first + 2 * OPENING]
+    if any(token.morph.mood == CONDITIONAL for token in opening):
+        return False  # "les urgences n'accueilleraient plus personne": what media tell
+    return any(token.lower in ground.words.negations for token in opening[:OPENING])
 
 
 def is_anaphor(ground: Ground, i: int) -> bool:
