@@ -13,8 +13,8 @@ ANSWERED = {
     "Le Pérou accuse la Bolivie d'avoir armé des rebelles. La Bolivie a démenti ces accusations.": [
         ("deny", "ces accusations", ["la Bolivie d'avoir armé des rebelles"])
     ],
-    "La Norvège soupçonne que la Suède pourrait céder des chars. Des responsables danois craignent que la Suède envisage "
-    "de céder des avions et des chars au Brésil. Stockholm a démenti de telles intentions.": [
+    "La Norvège soupçonne que la Suède pourrait céder des chars. Des responsables danois craignent que la Suède "
+    "envisage de céder des avions et des chars au Brésil. Stockholm a démenti de telles intentions.": [
         (
             *("deny", "de telles intentions"),
             ["la Suède envisage de céder des avions et des chars au Brésil", "la Suède pourrait céder des chars"],
@@ -29,7 +29,7 @@ ANSWERED = {
     "Des témoins ont affirmé que la police avait tiré sur la foule. La police a nié avoir tiré sur la foule.": [
         ("deny", "avoir tiré sur la foule", ["la police avait tiré sur la foule"])
     ],
-    "Le quotidien VG a affirmé que le ministre avait reçu un million d'euros. \"C'est faux\", a réagi mardi le ministre.": [
+    "Le quotidien VG a affirmé que le ministre avait reçu un million d'euros. \"C'est faux\", a réagi le ministre.": [
         ("deny", "C'est faux", ["le ministre avait reçu un million d'euros"])
     ],
     "Selon le quotidien VG, la banque négocie sa vente. La banque n'a pas souhaité commenter ces informations.": [
@@ -38,8 +38,8 @@ ANSWERED = {
     "Selon le quotidien VG, deux pêcheurs ont été arrêtés. Le parquet a confirmé l'arrestation de deux pêcheurs.": [
         ("confirm", "l'arrestation de deux pêcheurs", ["deux pêcheurs ont été arrêtés"])
     ],
-    "La société Norsk a démenti mardi avoir pollué le fjord. Selon l'association Fjord pur, des tonnes de mercure ont été "
-    "rejetées dans le fjord.": [
+    "La société Norsk a démenti mardi avoir pollué le fjord. Selon l'association Fjord pur, des tonnes de mercure "
+    "ont été rejetées dans le fjord.": [
         (*("deny", "avoir pollué le fjord"), ["des tonnes de mercure ont été rejetées dans le fjord"])
     ],
     "Le chef de l'armée a rejeté toute faute. Les récoltes ont été bonnes.": [],

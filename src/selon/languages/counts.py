@@ -12,7 +12,7 @@ from typing import Any
 from selon.languages.loader import Word, entry_places, folder, once, same_keys, settings
 
 TABLES = "ordinals suffixes alone fois never none unseen windows scopes bounds kinds leads shares types abroad".split()
-LISTS = "acts ranked abstract moments dating copulas states planning money comparing".split()
+LISTS = "about small things units acts ranked abstract moments dating copulas states planning money comparing".split()
 # The tables whose words may open a construction.
 PIVOTS = ("ordinals", "alone", "fois", "never", "none", "unseen")
 
@@ -42,6 +42,10 @@ class CountWords:
     shares: Table
     types: Table
     abroad: Table
+    about: frozenset[str]
+    small: frozenset[str]
+    things: frozenset[str]
+    units: frozenset[str]
     acts: frozenset[str]
     ranked: frozenset[str]
     abstract: frozenset[str]

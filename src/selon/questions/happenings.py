@@ -89,10 +89,11 @@ class Days(NamedTuple):
 
     def wider(self, days: int) -> Days:
         """With some days more at both ends."""
-        return Days(_moved(self.begins, -days), _moved(self.ends, days))
+        return Days(moved(self.begins, -days), moved(self.ends, days))
 
 
-def _moved(day: date | None, days: int) -> date | None:
+def moved(day: date | None, days: int) -> date | None:
+    """The day so many days later; the same where the calendar ends."""
     try:
         return day and day + timedelta(days)
     except OverflowError:

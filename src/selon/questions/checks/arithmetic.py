@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from selon.languages.counts import load_counts
 from selon.languages.numbers import number_in_words
-from selon.model import Count, EventTime, Reading
+from selon.model import Count, EventTime, Reading, Time
 from selon.questions.checks.asked import Verdict
+from selon.questions.checks.limits import around_count
 from selon.questions.checks.query import DURATION, Query, stretch
 from selon.questions.happenings import Days
 
 YEAR = re.compile(r"[12]\d{3}$")
 YEARS = re.compile(r"P(\d+)Y$")
-STOP = re.compile(r"[.!?;:](?:\s|$)|\n")
 PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -51,24 +51,29 @@ def _inside(query: Query, days: Days) -> bool:
 
 
 def _years(reading: Reading, count: Count) -> Iterator[Sum]:
-    """ "Au pouvoir depuis 2011, il n'a voyagé que sept fois en 12 ans"; "de 2011 à 2023, en 12 ans"."""
+    """ "Au pouvoir depuis 2011, il n'a voyagé que sept fois en 12 ans"."""
     length = YEARS.match(count.window.value) if count.window else None
     sent = reading.dispatch.sent
     if length is None or sent is None or count.window is None or _is_set(reading, count.window):
         return
-    start, end = _sentence(reading, count)
+    start, end = around_count(reading, count)
     limit = range(count.scope.start, count.scope.end) if count.scope else range(0)
-    times = (time for time in reading.times if start <= time.start < end and time.start not in limit)
-    named = [int(time.value) for time in times if YEAR.match(time.value) and time.value <= sent[:4]]
-    if not named or len(named) > 2:
+    times = [time for time in reading.times if start <= time.start < end and time.start not in limit]
+    since = [time for time in times if YEAR.match(time.value) and _is_since(reading, time) and time.value <= sent[:4]]
+    if len(since) != 1:
         return
-    first, last = named[0], named[1] if len(named) > 1 else int(sent[:4])
-    if last <= first:
-        return
+    first, last = int(since[0].value), int(sent[:4])
     said, there = int(length[1]), last - first
-    whole = range(there - (len(named) == 1), there + 1)  # the last year may not be over
+    if said < there - 1:
+        return  # a part of these years
     told = f"from {first} to {last} is {there} years, {said} said"
-    yield Sum("consistent" if said in whole else "contradicted", told)
+    yield Sum("contradicted" if said > there else "consistent", told)
+
+
+def _is_since(reading: Reading, time: Time) -> bool:
+    """ "depuis 2011" """
+    words = [word for word, held in load_counts(reading.dispatch.lang).windows.items() if held.value == "since"]
+    return reading.dispatch.text[: time.start].rstrip().lower().endswith(tuple(words))
 
 
 def _is_set(reading: Reading, window: EventTime) -> bool:
@@ -77,28 +82,21 @@ def _is_set(reading: Reading, window: EventTime) -> bool:
     return any(time.type == "SET" for time in within)
 
 
-def _sentence(reading: Reading, count: Count) -> tuple[int, int]:
-    """About where the count's sentence begins and ends."""
-    text = reading.dispatch.text
-    before = [found.end() for found in STOP.finditer(text, 0, count.start)]
-    after = STOP.search(text, count.end)
-    return before[-1] if before else 0, after.start() if after else len(text)
-
-
 def _parts(reading: Reading, count: Count) -> Iterator[Sum]:
     """ "huit tirs, dont trois en mai et six en juin": the parts are no more than the whole."""
     number = count.number
     if number is None or number.most is None:
         return
     words = [word for word, value in load_counts(reading.dispatch.lang).shares.items() if value.value == "some"]
-    _, end = _sentence(reading, count)
+    _, end = around_count(reading, count)
     told = reading.dispatch.text[number.end : end]
     opening = re.search(rf",\s+(?:{'|'.join(words)})\s", told)
     if opening is None:
         return
     start = number.end + opening.end()
     dated = [(time.start, time.end) for time in reading.times if time.type != "SET"]
-    parts = [value for value, at in _numbers(reading.dispatch.text, start, end) if not _within(at, dated)]
+    units = load_counts(reading.dispatch.lang).units
+    parts = [value for value, at in _numbers(reading.dispatch.text, start, end, units) if not _within(at, dated)]
     if parts:
         verdict: Verdict = "consistent" if sum(parts) <= number.most else "contradicted"
         yield Sum(verdict, f"{' + '.join(map(str, parts))} = {sum(parts)} of {number.most}")
@@ -108,9 +106,14 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The whole numbers in the words, in figures or in words, and where they stand."""
-    for word in PART.finditer(text, start, end):
-        value = int(word[0]) if word[0].isdecimal() and len(word[0]) < 9 else number_in_words(word[0].lower())
-        if value:
-            yield value, word.start()
+def _numbers(text: str, start: int, end: int, units: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The numbers that open a part, in figures or in words, and where they stand: "trois en mai et six en juin"; none
+    that measures something else ("20 ans")."""
+    for part in re.split(r"(?:,|\bet\b)", text[start:end]):
+        at = text.index(part, start)
+        words = list(PART.finditer(part))
+        if words and not (len(words) > 1 and words[1][0].lower() in units):
+            word = words[0][0]
+            value = int(word) if word.isdecimal() and len(word) < 9 else number_in_words(word.lower())
+            if value:
+                yield value, at + words[0].start()

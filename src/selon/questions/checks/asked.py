@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Literal, NamedTuple
 
 from selon.model import Count, Event, Reading
 from selon.questions.checks.coverage import Held, coverage
-from selon.questions.checks.query import NEWS, Query, plural, sql_of, stretch
-from selon.questions.happenings import Days, Happening, day, days_of, fetch
+from selon.questions.checks.limits import NEWS
+from selon.questions.checks.query import Query, plural, sql_of, stretch
+from selon.questions.happenings import Days, Happening, day, days_of, fetch, moved
 from selon.questions.occasions import Occasion, length, occasions, outcomes
 from selon.record.store import Record
 
@@ -39,8 +39,9 @@ class Asked(NamedTuple):
 def ask(record: Record, reading: Reading, count: Count, query: Query) -> Asked:
     """Asks the record; what the dispatch itself brings as news is left out."""
     sql = sql_of(query)
+    held = coverage(record, query.type, query.actors)
     told = [each for each in occasions(fetch(record, sql)) if not _is_news(reading, count, query, each)]
-    return Asked(record, query, sql, coverage(record, query.type, query.actors), _fitting(query, told))
+    return Asked(record, query, sql, held, fitting(query, told))
 
 
 def _is_news(reading: Reading, count: Count, query: Query, occasion: Occasion) -> bool:
@@ -64,7 +65,7 @@ def _tells(event: Event, count: Count, query: Query, occasion: Occasion) -> bool
     return mine and recent and near.holds(occasion.days)
 
 
-def _fitting(query: Query, told: Iterable[Occasion]) -> Found:
+def fitting(query: Query, told: Iterable[Occasion]) -> Found:
     """The occasions that lie in the days, end as is said, and are where that is asked."""
     found = Found([], [])
     for each in told:
@@ -77,11 +78,12 @@ def _fitting(query: Query, told: Iterable[Occasion]) -> Found:
 def _is_one(query: Query, occasion: Occasion) -> bool | None:
     """Whether it is one occasion that can be counted: dispatches alone may tell of many at once ("ces derniers mois"),
     without a day, or of the one that is the news, which "n'a voyagé que sept fois" leaves out."""
+    today = occasion.days.begins == query.sent and not query.things
     if any(each.background for each in occasion.tellings):
-        return True
+        return None if today else True
     if not any(each.begins and length(days_of(each)) <= SHORT for each in occasion.tellings):
         return False if any(each.begins for each in occasion.tellings) else None
-    is_news = Days(query.sent - timedelta(NEWS), query.sent).holds(occasion.days)
+    is_news = Days(moved(query.sent, -NEWS), query.sent).holds(occasion.days)
     return None if is_news and query.kind == "number" and not query.things else True
 
 
@@ -114,7 +116,7 @@ def _is_there(query: Query, occasion: Occasion) -> bool | None:
 
 def before_present(asked: Asked) -> list[Occasion]:
     """Those that lie before the days of the dispatch's news."""
-    present = Days(asked.query.sent - timedelta(NEWS), asked.query.sent)
+    present = Days(moved(asked.query.sent, -NEWS), asked.query.sent)
     return [each for each in asked.found.sure if not present.holds(each.days)]
 
 

@@ -11,6 +11,7 @@ from selon.questions.happenings import Days
 from selon.questions.occasions import Occasion, quantities
 
 MANY = 10**6
+ABOUT = 0.2  # the share by which about so many may be more or less
 
 
 def number(asked: Asked) -> Told:
@@ -27,7 +28,7 @@ def number(asked: Asked) -> Told:
 
 def _compared(asked: Asked, within: Sequence[Occasion], least: int, most: int) -> Told:
     query, found = asked.query, asked.found
-    said_least, said_most = query.least or 0, query.most if query.most is not None else MANY
+    said_least, said_most = _said(query)
     rows = rows_of([*within, *found.perhaps])
     said, there = _range(query.least, query.most), _range(least, most if most < MANY else None)
     covered = covers(asked.held, query.days, query.sent)
@@ -46,6 +47,12 @@ def _compared(asked: Asked, within: Sequence[Occasion], least: int, most: int) -
     if query.narrow:
         return "cannot-say", f"{said} said, {there} found, of which the record cannot tell “{query.narrow}”", rows
     return "contradicted", f"{said} said, {there} found", rows
+
+
+def _said(query: Query) -> tuple[float, float]:
+    """How many are said, at least and at most; a fifth more or less where it is only about so many."""
+    least, most = query.least or 0, query.most if query.most is not None else MANY
+    return (least * (1 - ABOUT), most * (1 + ABOUT)) if query.about else (least, most)
 
 
 def _untold(query: Query) -> str:

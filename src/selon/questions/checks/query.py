@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from selon.languages.counts import load_counts
 from selon.model import Count, Dispatch, Event, EventTime, Participant, Reading, Span, Time
-from selon.questions.happenings import SELECT, Days, Who, acted_by, day, quoted
+from selon.questions.checks.limits import is_about, is_rate, narrow, unused_time
+from selon.questions.happenings import SELECT, STATES, Days, Who, acted_by, day, moved, quoted
 from selon.record.copies import alike_text
 from selon.record.store import Record
 
@@ -17,7 +18,6 @@ Kind = Literal["number", "nth", "first", "last", "never"]
 
 DURATION = re.compile(r"P(\d+)([DWMY])$")
 LENGTHS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}  # days
-NEWS = 3  # days from a dispatch within which what it tells is its news
 ALIKE = 0.3  # the share of two texts from which one tells nothing that the other does not
 UNDATED = 2  # days before a dispatch in which its news lies, where no day is told
 PERSON = "person"
@@ -30,7 +30,8 @@ class Query(NamedTuple):
     known, None for hindsight; `least` and `most` how many are said, of things ("two missiles") or of occasions.
     `abroad` asks for what happens outside the actor's country, `where` for what happens in one, `during` for what
     happens while somebody is abroad.
-    `narrow` are words that limit what is counted further than the record can, `loose` says that no day is told;
+    `narrow` are words that limit what is counted further than the record can, `about` says that the
+    number is only about so many, `loose` that no day is told;
     `beside` are the numbers of the dispatches that are not asked: itself, its versions and copies.
     """
 
@@ -49,6 +50,7 @@ class Query(NamedTuple):
     where: str | None
     during: Who | None
     narrow: str | None
+    about: bool
     loose: bool
     beside: tuple[int, ...]
 
@@ -75,6 +77,10 @@ def query_of(record: Record, reading: Reading, count: Count, hindsight: bool) ->
     during = _during(reading, count)
     if count.scope and during is None and not _shares(reading, count):
         return Unasked(f"selon cannot tell which are meant by “{count.scope.text}”")
+    if is_rate(reading, count):
+        return Unasked("it is told how many in each of many stretches of time, which selon does not count")
+    if time := unused_time(reading, count):
+        return Unasked(f"selon cannot tell whether “{time.text}” limits what is counted")
     days, loose = _days(reading, count, sent)
     return Query(
         kind=kind,
@@ -91,7 +97,8 @@ def query_of(record: Record, reading: Reading, count: Count, hindsight: bool) ->
         abroad=_is_abroad(reading, count.subject),
         where=_where(reading, count),
         during=during,
-        narrow=_narrow(reading, count) if during is None else None,
+        narrow=narrow(reading, count) if during is None else None,
+        about=is_about(reading, count),
         loose=loose,
         beside=_beside(record, reading.dispatch),
     )
@@ -114,8 +121,9 @@ def _kind(count: Count) -> Kind | None:
 
 
 def _who(reading: Reading, actor: Participant) -> Who:
-    kinds = {entity.id: entity.kind for entity in reading.entities}
-    return Who(actor.name, actor.country, kinds.get(actor.entity or "") == PERSON)
+    kind = {entity.id: entity.kind for entity in reading.entities}.get(actor.entity or "")
+    state = kind in STATES or (kind is None and actor.sector in ("MIL", "GOV"))
+    return Who(actor.name, actor.country if state or kind == PERSON else None, kind == PERSON)
 
 
 def _is_abroad(reading: Reading, span: Span) -> bool:
@@ -159,7 +167,7 @@ def _days(reading: Reading, count: Count, sent: date) -> tuple[Days, bool]:
     """The days in which, and whether none are told."""
     if window := count.window:
         if window.begins or window.ends:
-            return Days(_first_day(reading, count, window), day(window.ends)), False
+            return Days(_first_day(reading, count, window), min(day(window.ends) or sent, sent)), False
         if length := DURATION.match(window.value):
             return Days(_before(sent, float(length[1]) * LENGTHS[length[2]]), sent), False
     if count.made.construction != "things":
@@ -172,7 +180,7 @@ def _first_day(reading: Reading, count: Count, window: EventTime) -> date | None
     """ "le premier tir depuis 2017" is about what came after the one of 2017."""
     times = (time for time in reading.times if window.start <= time.start < window.end and time.type == "DATE")
     time = next(times, None)
-    since = window.ends is None and count.qualifier == "first" and time is not None
+    since = window.ends is None and count.qualifier in ("first", "never") and time is not None
     return _before(day(time.ends), -1) if since and time else day(window.begins)
 
 
@@ -207,22 +215,6 @@ def _anchor_day(events: Iterable[Event], time: Time) -> date | None:
     return None
 
 
-def _narrow(reading: Reading, count: Count) -> str | None:
-    """What says more of the things counted than their number and their noun: "missiles balistiques à courte portée"."""
-    kinds = load_counts(reading.dispatch.lang).kinds
-    said = count.subject.text.lower()
-    if any(phrase in said for phrase in kinds):
-        return count.subject.text
-    event = next((event for event in reading.events if event.id == count.event), None)
-    span = count.subject
-    site = (it.text for it in reading.places if span.start <= it.start < span.end and it.precision != "country")
-    if place := next(site, None):
-        return place
-    goods = event.roles.get("goods", ()) if event else ()
-    number = len(count.number.text.split()) if count.number else 0
-    return next((one.text for one in goods if len(one.text.split()) > max(number, 2)), None)
-
-
 def sql_of(query: Query, type: str | None = None, actors: tuple[Who, ...] | None = None) -> str:
     """Returns the SELECT that finds the happenings of the query: it can be run as it stands, on the record's file.
 
@@ -233,7 +225,7 @@ def sql_of(query: Query, type: str | None = None, actors: tuple[Who, ...] | None
     if days.begins:
         conditions.append(f"coalesce(ends, begins, known) >= '{days.begins}'")
     if days.ends:
-        conditions.append(f"coalesce(begins, known) < '{days.ends + timedelta(1)}'")
+        conditions.append(f"coalesce(begins, known) < '{moved(days.ends, 1)}'")
     if query.known:
         conditions.append(f"known <= '{query.known}'")
     conditions += map(acted_by, actors or query.actors)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from selon.questions.checks.asked import Asked, Told, before_present, missing, rows_of
+from selon.questions.checks.asked import Asked, Told, before_present, fitting, missing, rows_of
 from selon.questions.checks.coverage import covers
-from selon.questions.checks.query import NEWS, Query, plural, sql_of
-from selon.questions.happenings import Days, days_of, fetch
+from selon.questions.checks.limits import NEWS
+from selon.questions.checks.query import Query, plural, sql_of
+from selon.questions.happenings import Days, days_of, fetch, moved
 from selon.questions.occasions import Occasion, occasions
 from selon.record.store import Record
 
@@ -28,6 +28,8 @@ def nth(asked: Asked) -> Told:
         return "cannot-say", f"{told}; {missing(asked)}", rows
     if there[1] > said and query.narrow:
         return "cannot-say", f"{told}, of which the record cannot tell “{query.narrow}”", rows
+    if query.days.begins is None:
+        return "cannot-say", f"{told}; it is not told from when on they are counted", rows
     return "contradicted", told, rows
 
 
@@ -87,9 +89,8 @@ def _travels(record: Record, query: Query) -> list[Occasion]:
 def last(asked: Asked) -> Told:
     """ "le dernier essai remonte à 2017": one in the days, and none after."""
     query, sent = asked.query, asked.query.sent
-    later = asked.query._replace(days=Days(None, sent - timedelta(NEWS)))
-    told = occasions(fetch(asked.record, sql_of(later)))
-    after = [e for e in told if query.days.ends and e.days.begins and e.days.begins > query.days.ends]
+    later = query._replace(days=Days(moved(query.days.ends, 1), moved(sent, -NEWS)))
+    after = fitting(later, occasions(fetch(asked.record, sql_of(later)))).sure if query.days.ends else []
     if after and not query.narrow:
         return "contradicted", f"{len(after)} after {query.days.ends}", rows_of(after[-SHOWN:])
     if asked.found.sure and not after and covers(asked.held, query.days, sent):
