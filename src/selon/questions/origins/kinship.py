@@ -73,7 +73,8 @@ def _copy(one: Told, other: Told, mine: frozenset[str], theirs: frozenset[str]) 
     both = len(mine & theirs)
     share = both / min(len(mine), len(theirs)) if mine and theirs else 0.0
     compatible = one.own_voice or other.own_voice or bool(_keys(one) & _keys(other))
-    if both >= LONG and (share >= COPY or (share >= PART and compatible)):
+    one_desk = one.desk is not None and one.desk == other.desk and share >= COPY
+    if one_desk or (both >= LONG and (share >= COPY or (share >= PART and compatible))):
         return "copy", f"{share:.0%} of the shorter text stands in the other"
     return "", ""
 

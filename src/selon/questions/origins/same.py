@@ -35,16 +35,23 @@ class Telling(NamedTuple):
 
 
 def same_event(asked: Telling, others: Iterable[Telling]) -> list[Telling]:
-    """Returns the tellings of the event asked about, itself first; of each dispatch the likeliest one."""
-    found, left = [asked], [each for each in others if each.happening.id != asked.happening.id]
+    """Returns the tellings of the event asked about, itself first; of each dispatch the likeliest one.
+
+    A telling that says less may be of either of two events; no two are taken that tell of other states."""
+    found, newest = [asked], asked
+    scores = {each: 0.0 for each in others if each.happening.id != asked.happening.id}
     while True:
-        scored = [(max(points(one, each) for one in found), each) for each in left if _may_be(asked, each)]
-        likely = [(score, each) for score, each in scored if score >= ENOUGH and not _told(found, each)]
+        scores = {
+            each: max(score, points(newest, each))
+            for each, score in scores.items()
+            if _may_be(asked, each) and not _of_other_states(newest, each) and not _told(found, each)
+        }
+        likely = [(score, each) for each, score in scores.items() if score >= ENOUGH]
         if not likely:
             return found
-        best = max(likely, key=lambda pair: (pair[0], pair[1].happening.id))[1]
-        found.append(best)
-        left.remove(best)
+        newest = max(likely, key=lambda pair: (pair[0], pair[1].happening.id))[1]
+        found.append(newest)
+        del scores[newest]
 
 
 def _told(found: Sequence[Telling], each: Telling) -> bool:
@@ -61,6 +68,12 @@ def _may_be(asked: Telling, other: Telling) -> bool:
     if _differ(_in(one, ("actor",)), _in(two, ("actor",))) or _differ(_in(one, WHOM), _in(two, WHOM)):
         return False
     return not (asked.point and other.point and _venues(one) and _venues(two)) or _km(asked, other) <= FAR
+
+
+def _of_other_states(one: Telling, other: Telling) -> bool:
+    """Whether each tells of a state that the other does not, and all are known; who met whom is told either way."""
+    mine, theirs = ({taker.country for taker in _in(each.happening, ("actor", *WHOM))} for each in (one, other))
+    return None not in mine | theirs and bool(mine - theirs) and bool(theirs - mine)
 
 
 def _in(happening: Happening, roles: Sequence[str]) -> list[Taker]:

@@ -94,6 +94,7 @@ def _none(id: str) -> list[Happening]:
 
 def _event(record: Record, id: str) -> str:
     """The event's id in `happenings`."""
+    id = id.encode("utf-8", "replace").decode()
     if "#" in id:
         name, _, row = id.rpartition("#")
         found = record.db.execute(
