@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from selon.languages.answers import load_answers
 from selon.model import Answer, Claim
 from selon.stages.answers.ground import Ground, Reply, statements
-from selon.stages.answers.matching import Match, matches
+from selon.stages.answers.matching import Match, denying, matches
 from selon.stages.answers.replies import replies
 from selon.stages.cast import Cast
 
@@ -23,7 +23,8 @@ def find_answers(cast: Cast, claims: tuple[Claim, ...], lang: str = "fr") -> tup
     ground = Ground(cast.parse, cast, load_answers(lang), claims, starts, lang)
     replying = list(replies(ground)) if claims else []
     told = statements(ground) if replying else []
-    found = ((reply, match) for reply in replying for match in matches(ground, reply, told, replying))
+    who = denying(replying)
+    found = ((reply, match) for reply in replying for match in matches(ground, reply, told, who))
     return tuple(_answer(ground, reply, match) for reply, match in found)
 
 

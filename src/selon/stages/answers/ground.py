@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from selon.languages.answers import AnswerWords
@@ -15,6 +15,7 @@ from selon.stages.phrases import is_finite
 
 TELLING = frozenset("NOUN PROPN VERB ADJ NUM ADV X".split())
 STEM = 5  # letters by which "impliqué" and "implication" are alike
+LONGEST = 2000  # words of a claim that may reach into a sentence
 SHORTEST = 4  # words of what the dispatch itself tells
 Words = tuple[int, int]  # the first and the last word
 
@@ -52,7 +53,8 @@ class Reply(NamedTuple):
 
 @dataclass(slots=True)
 class Ground:
-    """A dispatch that has been read so far; `starts` are the offsets of its words."""
+    """A dispatch that has been read so far; `starts` are the offsets of its words, `cues` the words that its
+    claims' cues begin with, and their acts."""
 
     parse: Parse
     cast: Cast
@@ -60,6 +62,7 @@ class Ground:
     claims: tuple[Claim, ...]
     starts: list[int]
     lang: str
+    cues: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def tokens(self) -> list[Token]:
@@ -118,11 +121,14 @@ def speaker_of(claim: Claim) -> str:
 
 def statements(ground: Ground) -> list[Statement]:
     """Returns what is told, in the order of the text: the claims, and what the dispatch itself tells around them."""
+    cued = ((ground.on(claim.cue.start, claim.cue.end)[0], claim.act) for claim in ground.claims if claim.cue)
+    ground.cues[:] = sorted(cued)
     found = [_of_claim(ground, claim) for claim in ground.claims if claim.content[0].text]
     taken = sorted((told.first, told.last) for told in found)
     for sentence in ground.parse.sentences:
         if sentence.paragraph is not None:
-            found += (_told(ground, first, last, None, sentence) for first, last in _left(ground, sentence, taken))
+            near = taken[bisect_left(taken, (sentence.first - LONGEST,)) : bisect_left(taken, (sentence.last + 1,))]
+            found += (_told(ground, first, last, None, sentence) for first, last in _left(ground, sentence, near))
     return sorted(found, key=lambda told: (told.first, told.last))
 
 
@@ -152,12 +158,5 @@ def _is_told(ground: Ground, first: int, last: int) -> bool:
     words = ground.tokens[first : last + 1]
     if len(words) < SHORTEST or not any(map(is_finite, words)):
         return False
-    leads = (claim for claim in ground.claims if claim.cue and _leads(ground, claim, first, last))
-    return all(claim.act in ("deny", "decline") for claim in leads)
-
-
-def _leads(ground: Ground, claim: Claim, first: int, last: int) -> bool:
-    """Whether the claim's cue is in the words."""
-    assert claim.cue is not None
-    at, _ = ground.on(claim.cue.start, claim.cue.end)
-    return first <= at <= last
+    low, high = bisect_left(ground.cues, (first,)), bisect_left(ground.cues, (last + 1,))
+    return all(act in ("deny", "decline") for _, act in ground.cues[low:high])

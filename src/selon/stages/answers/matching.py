@@ -6,6 +6,7 @@ after it. So the statements of others stand in a row, the nearest first; what th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -50,16 +51,31 @@ class Row(NamedTuple):
     opens: bool
     noun: int | None
     stands: bool
-    sides: set[str]
-    denials: set[str]
+    sides: frozenset[str]
+    denials: frozenset[str]
 
 
-def matches(ground: Ground, reply: Reply, told: Sequence[Statement], replies: Sequence[Reply]) -> list[Match]:
-    """Returns what the reply is about, the likeliest first."""
-    others = [cut for each in told if (cut := _without_reply(ground, reply, each)) is not None]
+class Denying(NamedTuple):
+    """Who denies or declines in the dispatch, and the ids of the claims in which they do."""
+
+    sides: frozenset[str]
+    denials: frozenset[str]
+
+
+def denying(replies: Sequence[Reply]) -> Denying:
+    """Returns who denies or declines among those who reply."""
+    plain = [each for each in replies if each.kind != "confirm"]
+    return Denying(frozenset(each.speaker for each in plain) - {""}, frozenset(each.claim.id for each in plain))
+
+
+def matches(ground: Ground, reply: Reply, told: Sequence[Statement], denying: Denying) -> list[Match]:
+    """Returns what the reply is about, the likeliest first; `told` in the order of the text."""
+    low = bisect_left(told, reply.sentence.i - FAR, key=lambda each: each.sentence.i)
+    high = bisect_right(told, reply.sentence.i + FAR, key=lambda each: each.sentence.i)
+    others = [cut for each in told[low:high] if (cut := _without_reply(ground, reply, each)) is not None]
     if own := _same_words(ground, reply, others):
         return own
-    row = _row(ground, reply, others, replies)
+    row = _row(ground, reply, others, denying)
     scored = [(_score(ground, reply, each, row), each) for each in others]
     likely = [pair for pair in scored if pair[0] >= ENOUGH and _bears_out(ground, reply, pair[1])]
     found = [_match(ground, reply, each, row, score) for score, each in likely]
@@ -93,9 +109,8 @@ def _without_reply(ground: Ground, reply: Reply, told: Statement) -> Statement |
     return told._replace(last=last, stems=stems, entities=entities, countries=countries)
 
 
-def _row(ground: Ground, reply: Reply, others: Sequence[Statement], replies: Sequence[Reply]) -> Row:
-    denying = [each for each in replies if each.kind != "confirm"]
-    sides, denials = {each.speaker for each in denying} - {""}, {each.claim.id for each in denying}
+def _row(ground: Ground, reply: Reply, others: Sequence[Statement], denying: Denying) -> Row:
+    sides, denials = denying
     could = [each for each in others if each.claim and each.claim.id not in denials and each.speaker not in sides]
     opening = next((s.i for s in ground.parse.sentences if s.paragraph is not None), 0)
     noun = noun_for(ground, reply)
