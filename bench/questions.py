@@ -91,7 +91,8 @@ def fill(record: Record, readings: list[Reading], number: int) -> None:
 def questions(record: Record, seed: Reading) -> dict[str, Ask]:
     """What is asked, by its command."""
     claim = _one(record, "SELECT d.id || ':' || c.local FROM answers AS a JOIN claims AS c ON c.id = a.about")
-    told = "SELECT d.id || ':' || v.local FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch WHERE v.type = '{}'"
+    told = "SELECT d.id || ':' || v.local FROM events AS v JOIN dispatches AS d ON d.number = v.dispatch"
+    told += " WHERE v.type = '{}'"
     few = list(
         load_readings(record, [n for (n,) in record.db.execute("SELECT number FROM dispatches ORDER BY id LIMIT 2")])
     )

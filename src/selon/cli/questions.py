@@ -61,13 +61,18 @@ def denials(
     from selon.questions.denials import denials as found
     from selon.questions.later import later_told
 
-    if later and (of or by or about):
+    for given in (of, by, about):
+        if given is not None and not given.strip():
+            raise typer.BadParameter("name something; leave the option out to ask for all")
+    if later and (of or by or about or kind != "deny"):
         raise typer.BadParameter("lists all that was denied and later told; give it alone", param_hint="--later")
     with opened_record(record) as opened:
         if later:
             rows = cut(later_told(opened, limit and limit + 1), limit)
         else:
-            rows = found(opened, Asked(of, by, about, None if kind == "all" else kind), limit)
+            rows = found(opened, Asked(of, by, about, None if kind == "all" else kind), limit and limit + 1)
+            shown = cut(list(dict.fromkeys(row["id"] for row in rows)), limit)
+            rows = [row for row in rows if row["id"] in shown]
         if format == "table":
             write_blocks(later_blocks(rows) if later else blocks(rows))
         else:
@@ -98,23 +103,35 @@ def origins(
     Copies of a text, one author, one cited source are one origin; two in the same words are not. What a person joins or
     splits comes first, and can be undone.
     """
-    if (event is None) is not echo:
+    if (event is None) is not echo or event == "":
         raise typer.BadParameter("name an event, or ask for --echo")
     judged = {"join": join, "part": part}
     if event is None and any(judged.values()):
         raise typer.BadParameter("name the event that the dispatch tells")
     with opened_record(record, change=any(judged.values())) as opened:
         if event:
-            from selon.record.judgements import judge_origins
-
             for verdict, dispatch in judged.items():
                 if dispatch:
-                    judge_origins(opened, event, dispatch, verdict, by, note)
+                    _judge(opened, event, dispatch, verdict, by, note)
             _write_origins(opened, [event], format)
         else:
             from selon.questions.origins.echo import alarms
 
             _write_origins(opened, [id for id, _ in cut(alarms(opened, limit and limit + 1), limit)], format)
+
+
+def _judge(record: Record, event: str, dispatch: str, verdict: str, by: str | None, note: str | None) -> None:
+    """Keeps a judgement on two dispatches that tell an event."""
+    from selon.questions.origins import origins
+    from selon.record.judgements import judge_origins
+    from selon.record.lookup import find_dispatch
+    from selon.wire.errors import InputError
+
+    tellings = {told.dispatch for origin in origins(record, event) for told in origin.tellings}
+    if find_dispatch(record, dispatch)[0] not in tellings:
+        raise InputError(dispatch, "does not tell that event; selon origins lists those that do")
+    number = judge_origins(record, event, dispatch, verdict, by, note)
+    tell(f"judgement {number}; selon undo {number} takes it back")
 
 
 def _write_origins(record: Record, events: list[str], format: str) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
 from selon.languages.answers import load_answers
-from selon.questions.happenings import day
+from selon.questions.happenings import day, moved
 from selon.record.folding import folded
 from selon.record.store import Record
 
@@ -61,9 +60,10 @@ def said_like(record: Record, words: str, since: str | None, until: str | None) 
         f"SELECT {FIELDS} FROM claim_words AS f JOIN claims AS c ON c.id = f.rowid "
         "JOIN dispatches AS d ON d.number = c.dispatch JOIN contents AS w ON w.id = c.id "
         "LEFT JOIN names AS n ON n.id = c.speaker WHERE claim_words MATCH ? AND d.state = 'current' "
-        "AND coalesce(d.sent, '') BETWEEN ? AND ? ORDER BY bm25(claim_words), d.sent, c.id LIMIT ?"
+        "AND (d.sent BETWEEN ? AND ? OR (d.sent IS NULL AND ? IS NULL)) "
+        "ORDER BY bm25(claim_words), d.sent, c.id LIMIT ?"
     )
-    return [Said(*row) for row in record.db.execute(query, (terms, since or "", until or "9999", MOST))]
+    return [Said(*row) for row in record.db.execute(query, (terms, since, until, since, MOST))]
 
 
 def rare_words(record: Record, words: str) -> list[str]:
@@ -91,5 +91,5 @@ def claims_of(record: Record, numbers: Iterable[int]) -> list[Said]:
 
 def days_before(sent: str | None, days: int) -> str | None:
     """The day so many days before, after for a negative number; None for no day."""
-    there = day(sent)
-    return (there - timedelta(days)).isoformat() if there else None
+    there = moved(day(sent), -days)
+    return there.isoformat() if there else None

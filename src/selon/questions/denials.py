@@ -23,6 +23,7 @@ BACK, FORTH = 60, 1  # days before and after a denial in which what it denies is
 LEAST = 3  # words that two claims share, where they tell the same
 LIKE, SOME = 0.6, 0.25  # the share of the words of the shorter of the two, and of the longer
 ENOUGH = 0.5  # the least score of a join across dispatches
+MOST = 100  # events of other dispatches that are looked at, of one that is denied
 FEW = 3  # claims of other dispatches to which a denial is joined
 IN = "IN (SELECT value FROM json_each(?))"
 LATEST = "ORDER BY d.sent DESC, d.id, c.start, c.id"
@@ -88,14 +89,14 @@ KIND = (
 
 def _asked(record: Record, asked: Asked) -> Iterator[tuple[str, list[Any]]]:
     """Each condition, with its values."""
-    if asked.by:
+    if asked.by is not None:
         names, entities = names_like(record.db, asked.by), entities_like(record.db, asked.by)
         yield f"(c.speaker {IN} OR c.entity {IN})", [json.dumps(names), json.dumps(entities)]
-    if asked.about:
+    if asked.about is not None:
         worded = "(SELECT rowid FROM claim_words WHERE claim_words MATCH ?)"
         answers = f"c.id IN (SELECT a.claim FROM answers AS a WHERE a.about IN {worded})"
         yield f"(c.id IN {worded} OR {answers})", [match(asked.about)] * 2
-    if asked.of:
+    if asked.of is not None:
         yield f"c.id {IN}", [json.dumps(_of(record, asked.of))]
 
 
@@ -112,7 +113,14 @@ def _of(record: Record, id: str) -> list[int]:
     same = {claim.claim} | {said.claim for said in near if _is_alike(mine, stems(said.content))}
     about = "SELECT claim FROM answers WHERE about IN (SELECT value FROM json_each(?))"
     told = {denial for (denial,) in record.db.execute(about, (json.dumps(sorted(same)),))}
-    return sorted(told | {said.claim for said in near if said.claim in same and said.act == "deny"})
+    told |= {said.claim for said in near if said.claim in same and said.act == "deny"}
+    since = days_before(claim.sent, FORTH) or ""
+    denials = claims_of(record, sorted(told - {claim.claim}))
+    return [it.claim for it in denials if (it.sent or "9999") >= since and not _same_speaker(it, claim)]
+
+
+def _same_speaker(one: Said, other: Said) -> bool:
+    return one.who == other.who or (one.entity is not None and one.entity == other.entity)
 
 
 def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -171,7 +179,8 @@ def _by_event(record: Record, denial: Said) -> Iterator[Join]:
         sql = (
             f"{SELECT} WHERE type = {quoted(denied.type)} AND status <> 'denied' AND dispatch <> {denial.dispatch} "
             f"AND known BETWEEN '{since}' AND '{until}' AND id IN "
-            f"(SELECT happening FROM takers WHERE role = 'actor' AND name IN ({names})) ORDER BY known, name"
+            f"(SELECT happening FROM takers WHERE role = 'actor' AND name IN ({names})) "
+            f"ORDER BY known, name LIMIT {MOST}"
         )
         for told in fetch(record, sql) if names else ():
             if agree(denied, told):
@@ -196,8 +205,7 @@ def _claimed(record: Record, denial: Said, told: Happening) -> Iterator[Join]:
 
 def _may_be(denial: Said, said: Said) -> bool:
     """Another's claim, of another dispatch, that is no denial itself."""
-    same = said.entity is not None and said.entity == denial.entity
-    return not (same or said.who == denial.who or said.dispatch == denial.dispatch or said.act in ("deny", "decline"))
+    return not (_same_speaker(denial, said) or said.dispatch == denial.dispatch or said.act in ("deny", "decline"))
 
 
 def _join(denial: Said, said: Said, words: frozenset[str], score: float) -> Join:

@@ -15,6 +15,8 @@ def disagreeing(record: Record, event: str | None, since: str | None, until: str
     """Returns where the tellings of an event disagree, a row for each thing, the latest first; of one type, or of those
     that the background records hold."""
     types = quoted(event) if event else "SELECT DISTINCT type FROM background_events"
+    if event and event.isupper():  # a code of PLOVER's
+        types = f"SELECT DISTINCT type FROM events WHERE plover = {quoted(event)}"
     sql = f"{SELECT} WHERE status = 'asserted' AND type IN ({types}) AND type NOT IN ({STATEMENTS})"
     sql += f" AND coalesce(ends, begins, known) >= '{since}'" if since else ""
     sql += f" AND coalesce(begins, known) < '{until}T99'" if until else ""

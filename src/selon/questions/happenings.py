@@ -63,8 +63,8 @@ class Happening(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Whence it is told: the background record, or the dispatch."""
-        return self.background or f"dispatch {self.dispatch}"
+        """Whence it is told: the background record, or the dispatch, by the start of its id."""
+        return self.background or self.name.partition(":")[0]
 
 
 class Who(NamedTuple):

@@ -116,7 +116,8 @@ def _waiting(db: sqlite3.Connection, me: Kept) -> list[Kept]:
     """The corrections and kills that may be of this dispatch."""
     if me.sent is None:
         return []
-    last = (date.fromisoformat(me.sent) + timedelta(DAYS)).isoformat()
+    first = date.fromisoformat(me.sent)
+    last = (first + min(timedelta(DAYS), date.max - first)).isoformat()
     query = f"SELECT {COLUMNS} FROM dispatches WHERE mark IS NOT NULL AND sent BETWEEN ? AND ? AND number <> ?"
     return [Kept(*row) for row in db.execute(query, (me.sent, last, me.number))]
 
