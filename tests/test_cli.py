@@ -313,7 +313,10 @@ def test_check_names_a_malformed_word_list(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_check_an_unknown_language() -> None:
-    assert run("check", "xx").exit_code == 2
+    """It could be a dispatch, too, and is looked for in the record."""
+    result = run("check", "xx", "--record", "none.selon")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "there is no such record" in result.stderr
 
 
 # the program

@@ -374,7 +374,7 @@ def test_the_rows_are_those_that_are_counted(record: Record, read: dict[str, Rea
     assert names(answer) == ["ledger#2", "ledger#3", "ledger#4", "tally#1"]
     assert "as known on 2023-07-12" in (answer.question or "")
     (answer,) = check(record, read["2023-07-12 L'Australie n'a jamais tiré de missile."])
-    assert [row.source for row in answer.rows] == ["dispatch 1"]
+    assert [row.dispatch for row in answer.rows] == [1]
 
 
 def test_the_dispatch_itself_its_copies_and_versions_are_no_evidence(record: Record) -> None:

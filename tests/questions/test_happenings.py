@@ -64,13 +64,19 @@ def row(id: str, begins: str | None, source: str | int = "north", *takers: Taker
     """A telling of a launch by a background record, or by a dispatch of that number."""
     background, dispatch = (None, source) if isinstance(source, int) else (source, None)
     who = takers or (INDIA,)
-    where = (id, f"{source}#{id}", background, dispatch, "missile-launch", "asserted", None, None, None)
+    name = f"{source}#{id}" if background else f"dispatch {source}:{id}"
+    where = (id, name, background, dispatch, "missile-launch", "asserted", None, None, None)
     return Happening(*where, begins, ends or begins, begins, None, None, who)
 
 
 def groups(*told: Happening) -> list[str]:
     """The ids of each occasion, in order."""
     return [" ".join(sorted(each.id for each in occasion.tellings)) for occasion in occasions(told)]
+
+
+def told(record: Record) -> str:
+    """The only dispatch, by the start of its id."""
+    return str(record.db.execute("SELECT substr(id, 1, 12) FROM dispatches").fetchone()[0])
 
 
 @pytest.fixture(scope="module")
@@ -246,16 +252,16 @@ def test_what_a_record_holds_is_one_event(record: Record) -> None:
         occasions(fetch(record, f"{SELECT} WHERE type = {quoted(type)}")) for type in ("missile-launch", "visit")
     )
     assert [[each.source for each in occasion.tellings] for occasion in launches] == [
-        ["dispatch 1", "north", "north", "south"]
+        [told(record), "north", "north", "south"]
     ]
     assert [[each.source for each in occasion.tellings] for occasion in visits] == [["north", "south"]]
-    assert quantities(launches[0]) == {"north": (2, 2), "south": (3, 3), "dispatch 1": (4, 4)}
+    assert quantities(launches[0]) == {"north": (2, 2), "south": (3, 3), told(record): (4, 4)}
 
 
 def test_disagreements_of_a_record(record: Record) -> None:
     found = disagreements(record, fetch(record, f"{SELECT} WHERE type = 'missile-launch'"))
     assert {each.what: said(each) for each in found} == {
-        "number": "dispatch 1: 4; north: 2; south: 3",
+        "number": f"{told(record)}: 4; north: 2; south: 3",
         "outcome": "north: failed; south: succeeded",
         "range km": "north: 350, 650; south: 650",
     }

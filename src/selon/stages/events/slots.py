@@ -392,9 +392,8 @@ def carrier_of(ground: Ground, noun: int) -> int | None:
         return carrier_of(ground, tokens[noun].head)
     above, dep = governor(ground, noun)
     if tokens[above].pos == "VERB" and tokens[above].lemma in ground.words.supports and above != noun:
-        if dep == "obj" or (dep == "obl" and ground.preposition(noun) in ("à", "dans")):
-            return above
-        if dep == "nsubj" and is_passive(ground, above, verb_group(ground.parse, above)):
+        passive = dep == "nsubj" and is_passive(ground, above, verb_group(ground.parse, above))
+        if passive or dep == "obj" or (dep == "obl" and ground.preposition(noun) in ("à", "dans")):
             return above
     doing = ground.words.supports - ground.words.status.planned_verbs  # "la visite prévue" is a plan, and may be off
     below = (k for k in ground.children(noun) if tokens[k].dep in ("acl", "relcl"))
