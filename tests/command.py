@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -16,6 +18,13 @@ def run(*args: str, stdin: bytes | None = None) -> Result:
     result = CliRunner().invoke(app, list(args), input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
+
+
+def rows(*args: str) -> list[dict[str, Any]]:
+    """What a run answers, in JSON lines."""
+    result = run(*args, "--format", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def refused(*args: str, stdin: bytes | None = None) -> str:

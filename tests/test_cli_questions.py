@@ -12,13 +12,12 @@ import subprocess
 import sys
 import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from selon.record.store import open_record
 from tests import desk
-from tests.command import run, told
+from tests.command import rows, run, told
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = {
@@ -81,12 +80,6 @@ def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SELON_RECORD", raising=False)
     monkeypatch.setenv("COLUMNS", "140")
     return tmp_path
-
-
-def rows(*args: str) -> list[dict[str, Any]]:
-    result = run(*args, "--format", "jsonl")
-    assert result.exit_code == 0, result.stderr
-    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def id_of(name: str, local: str = "") -> str:
@@ -160,7 +153,7 @@ def test_answers_are_the_same_twice_and_under_another_seed(folder: Path) -> None
     asked = [args_of(command) for command in COMMANDS]
     here = [run(*args, "--format", "jsonl").stdout for args in asked]
     assert here == [run(*args, "--format", "jsonl").stdout for args in asked]
-    code = "import json, sys; from tests.command import run\n" + (
+    code = "import json, sys; from tests.command import rows, run\n" + (
         "print(json.dumps([run(*args, '--format', 'jsonl').stdout for args in json.loads(sys.argv[1])]))"
     )
     for seed in ("7",):

@@ -7,12 +7,11 @@ import io
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import desk
-from tests.command import run, told
+from tests.command import rows, run, told
 
 
 @pytest.fixture
@@ -25,12 +24,6 @@ def folder(desk_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("SELON_RECORD", raising=False)
     monkeypatch.setenv("COLUMNS", "140")
     return tmp_path
-
-
-def rows(*args: str) -> list[dict[str, Any]]:
-    result = run(*args, "--format", "jsonl")
-    assert result.exit_code == 0, result.stderr
-    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 # ingest

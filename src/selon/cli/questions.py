@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from selon.cli.inputs import Asked
     from selon.languages.known import KnownName
     from selon.model import Reading
+    from selon.questions.origins import Origin
     from selon.record.store import Record
     from selon.wire.errors import InputError
 
@@ -103,6 +104,8 @@ def origins(
     Copies of a text, one author, one cited source are one origin; two in the same words are not. What a person joins or
     splits comes first, and can be undone.
     """
+    from selon.questions.origins import origins as found
+
     if (event is None) is not echo or event == "":
         raise typer.BadParameter("name an event, or ask for --echo")
     judged = {"join": join, "part": part}
@@ -113,11 +116,11 @@ def origins(
             for verdict, dispatch in judged.items():
                 if dispatch:
                     _judge(opened, event, dispatch, verdict, by, note)
-            _write_origins(opened, [event], format)
+            _write_origins(opened, [(event, found(opened, event))], format)
         else:
             from selon.questions.origins.echo import alarms
 
-            _write_origins(opened, [id for id, _ in cut(alarms(opened, limit and limit + 1), limit)], format)
+            _write_origins(opened, cut(alarms(opened, limit and limit + 1), limit), format)
 
 
 def _judge(record: Record, event: str, dispatch: str, verdict: str, by: str | None, note: str | None) -> None:
@@ -134,16 +137,14 @@ def _judge(record: Record, event: str, dispatch: str, verdict: str, by: str | No
     tell(f"judgement {number}; selon undo {number} takes it back")
 
 
-def _write_origins(record: Record, events: list[str], format: str) -> None:
+def _write_origins(record: Record, found: Sequence[tuple[str, list[Origin]]], format: str) -> None:
     from selon.export.origins import answers, blocks
     from selon.questions.occasions import disagreements
-    from selon.questions.origins import origins
 
-    found = {event: origins(record, event) for event in events}
     if format != "table":
-        write_answers([row for event, them in found.items() for row in answers(event, them)], format, ())
+        write_answers([row for event, them in found for row in answers(event, them)], format, ())
         return
-    for event, them in found.items():
+    for event, them in found:
         told = [telling.happening for origin in them for telling in origin.tellings]
         write_blocks(blocks(event, them, disagreements(record, told)))
 

@@ -6,8 +6,7 @@ from selon.export.answers import Answer
 from selon.export.claims import content, who
 from selon.model import Claim, Event, Reading, Span
 from selon.questions.drift import Change, Told
-
-SHOWN = 12  # characters of an id
+from selon.record.lookup import SHOWN
 
 
 def answer(earlier: Reading, later: Reading, change: Change) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from selon.export.answers import Answer, Block
 from selon.export.claims import line
-from selon.questions.occasions import Disagreement
+from selon.questions.occasions import Disagreement, said
 from selon.questions.origins import Origin, echoes
 from selon.questions.origins.tellings import Told
 
@@ -51,10 +51,7 @@ def blocks(id: str, origins: Sequence[Origin], disagreements: Sequence[Disagreem
         facts = [fact for pair in zip(origin.tellings, origin.reasons, strict=True) for fact in _facts(*pair)]
         yield f"origin {number}{' (unnamed)' if origin.unnamed else ''}", facts
     if disagreements:
-        facts = [
-            (it.what, "; ".join(f"{who}: {said}" for who, said in sorted(it.said.items()))) for it in disagreements
-        ]
-        yield "the tellings disagree", facts
+        yield "the tellings disagree", [(it.what, said(it)) for it in disagreements]
 
 
 def _facts(told: Told, reason: str | None) -> Iterator[tuple[str, str]]:

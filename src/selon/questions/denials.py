@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from selon.questions.alike import Said, claims_of, days_before, said_like, share, stems
 from selon.questions.happenings import SELECT, Happening, fetch, quoted
 from selon.questions.occasions import agree
 from selon.record.lookup import SHOWN, find_dispatch
+from selon.record.search import IN
 from selon.record.store import Found, Record
 from selon.record.words import entities_like, match, names_like
 from selon.wire.errors import InputError
@@ -25,7 +27,6 @@ LIKE, SOME = 0.6, 0.25  # the share of the words of the shorter of the two, and 
 ENOUGH = 0.5  # the least score of a join across dispatches
 MOST = 100  # events of other dispatches that are looked at, of one that is denied
 FEW = 3  # claims of other dispatches to which a denial is joined
-IN = "IN (SELECT value FROM json_each(?))"
 LATEST = "ORDER BY d.sent DESC, d.id, c.start, c.id"
 
 
@@ -111,7 +112,7 @@ def _of(record: Record, id: str) -> list[int]:
     mine = stems(claim.content)
     near = said_like(record, claim.content, days_before(claim.sent, BACK), days_before(claim.sent, -BACK))
     same = {claim.claim} | {said.claim for said in near if _is_alike(mine, stems(said.content))}
-    about = "SELECT claim FROM answers WHERE about IN (SELECT value FROM json_each(?))"
+    about = f"SELECT claim FROM answers WHERE about {IN}"
     told = {denial for (denial,) in record.db.execute(about, (json.dumps(sorted(same)),))}
     told |= {said.claim for said in near if said.claim in same and said.act == "deny"}
     since = days_before(claim.sent, FORTH) or ""
@@ -152,21 +153,25 @@ def _across(record: Record, denial: Said, joins: Iterable[Join]) -> list[Join]:
     """What other dispatches tell, before it, that is what it denies: in its words, or in those of what it answers."""
     texts = [(denial.content, 0.8)] if denial.act in ("deny", "decline") else []
     texts += [(join.content, join.score) for join in joins]
-    found: dict[int, Join] = {}
-    for text, likely in texts:
-        mine = stems(text)
-        if len(mine) < LEAST:
-            continue
-        for said in said_like(record, text, days_before(denial.sent, BACK), days_before(denial.sent, -FORTH)):
-            if _may_be(denial, said) and _is_alike(mine, theirs := stems(said.content)):
-                score = round(likely * (0.5 + max(share(mine, theirs), share(theirs, mine)) / 2), 2)
-                if said.claim not in found or found[said.claim].score < score:
-                    found[said.claim] = _join(denial, said, mine & theirs, score)
-    for join in _by_event(record, denial):
-        if join.claim is not None and (join.claim not in found or found[join.claim].score < join.score):
+    found: dict[int | None, Join] = {}
+    for join in chain(*(_by_words(record, denial, *text) for text in texts), _by_event(record, denial)):
+        if join.claim not in found or found[join.claim].score < join.score:
             found[join.claim] = join
     sure = [join for join in found.values() if join.score >= ENOUGH]
     return sorted(sure, key=lambda join: (-join.score, join.claim or 0))[:FEW]
+
+
+def _by_words(record: Record, denial: Said, text: str, likely: float) -> Iterator[Join]:
+    """What other dispatches claim in words of the text, which `likely` tells what it denies."""
+    mine = stems(text)
+    if len(mine) < LEAST:
+        return
+    for said in said_like(record, text, days_before(denial.sent, BACK), days_before(denial.sent, -FORTH)):
+        if _may_be(denial, said) and _is_alike(mine, theirs := stems(said.content)):
+            score = round(likely * (0.5 + max(share(mine, theirs), share(theirs, mine)) / 2), 2)
+            shown = sorted(word for word in said.content.split() if stems(word) & mine & theirs)
+            reason = f"another dispatch tells the same {_when(denial, said)}: {', '.join(dict.fromkeys(shown[:5]))}"
+            yield _join(said, score, reason)
 
 
 def _by_event(record: Record, denial: Said) -> Iterator[Join]:
@@ -175,7 +180,7 @@ def _by_event(record: Record, denial: Said) -> Iterator[Join]:
     since, until = days_before(denial.sent, BACK), days_before(denial.sent, -FORTH)
     ids = [f"d{id}" for (id,) in record.db.execute(DENIED, (denial.claim,))]
     for denied in fetch(record, f"{SELECT} WHERE id IN ({', '.join(map(quoted, ids))})") if ids and since else ():
-        names = ", ".join(quoted(taker.name) for taker in denied.takers if taker.role == "actor")
+        names = ", ".join(quoted(taker.name) for taker in denied.taking_part("actor"))
         sql = (
             f"{SELECT} WHERE type = {quoted(denied.type)} AND status <> 'denied' AND dispatch <> {denial.dispatch} "
             f"AND known BETWEEN '{since}' AND '{until}' AND id IN "
@@ -197,10 +202,9 @@ def _claimed(record: Record, denial: Said, told: Happening) -> Iterator[Join]:
     (claim,) = record.db.execute("SELECT claim FROM events WHERE id = ?", (int(told.id[1:]),)).fetchone()
     for said in claims_of(record, [claim] if claim else []):
         if _may_be(denial, said):
-            when = "on the same day" if said.sent == denial.sent else f"on {said.sent}"
-            actors = " and ".join(taker.name for taker in told.takers if taker.role == "actor")
-            reason = f"another dispatch tells the same event {when}: {told.type} by {actors}"
-            yield Join(said.claim, said.start, said.start, said.content, 0.75, reason, within=False)
+            actors = " and ".join(taker.name for taker in told.taking_part("actor"))
+            reason = f"another dispatch tells the same event {_when(denial, said)}: {told.type} by {actors}"
+            yield _join(said, 0.75, reason)
 
 
 def _may_be(denial: Said, said: Said) -> bool:
@@ -208,31 +212,25 @@ def _may_be(denial: Said, said: Said) -> bool:
     return not (_same_speaker(denial, said) or said.dispatch == denial.dispatch or said.act in ("deny", "decline"))
 
 
-def _join(denial: Said, said: Said, words: frozenset[str], score: float) -> Join:
-    shown = sorted(word for word in said.content.split() if stems(word) & words)
-    when = "on the same day" if said.sent == denial.sent else f"on {said.sent}"
-    reason = f"another dispatch tells the same {when}: {', '.join(dict.fromkeys(shown[:5]))}"
+def _when(denial: Said, said: Said) -> str:
+    return "on the same day" if said.sent == denial.sent else f"on {said.sent}"
+
+
+def _join(said: Said, score: float, reason: str) -> Join:
     return Join(said.claim, said.start, said.start, said.content, score, reason, within=False)
 
 
 def _of_denial(record: Record, denial: Said, kind: str) -> Found:
-    return {
-        "id": _id(record, denial.claim),
-        "sent": denial.sent,
-        "kind": kind,
-        "who": denial.who,
-        "content": denial.content,
-        **_where(record, denial.claim, ""),
-    }
+    id, where = _where(record, denial.claim, "")
+    return {"id": id, "sent": denial.sent, "kind": kind, "who": denial.who, "content": denial.content, **where}
 
 
 def _of_join(record: Record, denial: Said, join: Join) -> Found:
     """What is answered."""
     told = claims_of(record, [join.claim])[0] if join.claim is not None else None
-    id = _id(record, join.claim) if join.claim is not None else _id(record, denial.claim).partition(":")[0]
-    where = _where(record, join.claim or denial.claim, "about_")
+    id, where = _where(record, join.claim or denial.claim, "about_")
     if join.claim is None:
-        where |= {"about_start": join.start, "about_end": join.end}
+        id, where = id.partition(":")[0], {**where, "about_start": join.start, "about_end": join.end}
     return {
         "about": id,
         "about_sent": told.sent if told else denial.sent,
@@ -251,14 +249,15 @@ OF_JOIN = (
 )
 
 
-def _id(record: Record, claim: int) -> str:
-    query = "SELECT substr(d.id, 1, ?) || ':' || c.local FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch"
-    return str(record.db.execute(f"{query} WHERE c.id = ?", (SHOWN, claim)).fetchone()[0])
-
-
-def _where(record: Record, claim: int, prefix: str) -> Found:
-    """Where a claim stands."""
-    query = 'SELECT d.path, d.id, c.start, c."end" FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch'
-    row = record.db.execute(f"{query} WHERE c.id = ?", (claim,)).fetchone()
+def _where(record: Record, claim: int, prefix: str) -> tuple[str, Found]:
+    """The id of a claim as it is shown, and where the claim stands."""
+    local, *row = record.db.execute(PLACE, (claim,)).fetchone()
     names = ("path", "dispatch", "start", "end")
-    return {f"{prefix}{name}": value for name, value in zip(names, row, strict=True)}
+    place = {f"{prefix}{name}": value for name, value in zip(names, row, strict=True)}
+    return f"{row[1][:SHOWN]}:{local}", place
+
+
+PLACE = (
+    'SELECT c.local, d.path, d.id, c.start, c."end" FROM claims AS c JOIN dispatches AS d ON d.number = c.dispatch '
+    "WHERE c.id = ?"
+)

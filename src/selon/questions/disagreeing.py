@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from selon.questions.happenings import SELECT, fetch, quoted
+from selon.questions.happenings import SAYING, SELECT, fetch, quoted
 from selon.questions.occasions import Occasion, disagreements, occasions, said
 from selon.record.store import Found, Record
-
-STATEMENTS = "'say', 'deny', 'ask', 'promise', 'warn', 'decline'"
 
 
 def disagreeing(record: Record, event: str | None, since: str | None, until: str | None) -> list[Found]:
@@ -17,7 +15,7 @@ def disagreeing(record: Record, event: str | None, since: str | None, until: str
     types = quoted(event) if event else "SELECT DISTINCT type FROM background_events"
     if event and event.isupper():  # a code of PLOVER's
         types = f"SELECT DISTINCT type FROM events WHERE plover = {quoted(event)}"
-    sql = f"{SELECT} WHERE status = 'asserted' AND type IN ({types}) AND type NOT IN ({STATEMENTS})"
+    sql = f"{SELECT} WHERE status = 'asserted' AND type IN ({types}) AND type NOT IN ({SAYING})"
     sql += f" AND coalesce(ends, begins, known) >= '{since}'" if since else ""
     sql += f" AND coalesce(begins, known) < '{until}T99'" if until else ""
     told = [each for each in occasions(fetch(record, sql)) if len({it.source for it in each.tellings}) > 1]
@@ -26,7 +24,7 @@ def disagreeing(record: Record, event: str | None, since: str | None, until: str
 
 
 def _rows(record: Record, occasion: Occasion) -> list[Found]:
-    actors = dict.fromkeys(t.name for each in occasion.tellings for t in each.takers if t.role == "actor")
+    actors = dict.fromkeys(t.name for each in occasion.tellings for t in each.taking_part("actor"))
     held = {
         "day": str(occasion.days.begins or ""),
         "event": occasion.tellings[0].type,

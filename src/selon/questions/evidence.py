@@ -68,7 +68,7 @@ def _of_row(record: Record, told: Happening) -> Evidence:
 def _what(
     told: Happening,
 ) -> tuple[str, str, str, str | None, str | None, str | None, int | None, int | None, str | None, str]:
-    actors = ", ".join(taker.name for taker in told.takers if taker.role == "actor")
+    actors = ", ".join(taker.name for taker in told.taking_part("actor"))
     days = days_of(told)
     begins = told.begins or (days.begins.isoformat() if days.begins else None)
     return (

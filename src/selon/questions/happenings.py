@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from selon.languages.events import STATEMENT_TYPES
 from selon.record.folding import folded
 from selon.record.store import Record
 
 SELECT = "SELECT * FROM happenings"
+SAYING = ", ".join(f"'{type}'" for type in STATEMENT_TYPES)  # types of events that are the claims over again
+WHOM = ("recipient", "target")
 STATES = ("government", "military", "location")
 
 
@@ -65,6 +68,10 @@ class Happening(NamedTuple):
     def source(self) -> str:
         """Whence it is told: the background record, or the dispatch, by the start of its id."""
         return self.background or self.name.partition(":")[0]
+
+    def taking_part(self, *roles: str) -> list[Taker]:
+        """Those who take part in one of the roles."""
+        return [taker for taker in self.takers if taker.role in roles]
 
 
 class Who(NamedTuple):

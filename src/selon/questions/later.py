@@ -16,11 +16,13 @@ from selon.record.store import Found, Record
 
 LONG = 730  # days in which a later dispatch may tell it
 
+DENYING = """
+    SELECT t.event AS event, t.claim AS claim FROM tellings AS t WHERE t.status = 'denied'
+    UNION SELECT w.id, w.claim FROM events AS w WHERE w.status = 'denied'"""
 DENIED = f"""
     SELECT 'd' || v.id, substr(d.id, 1, {SHOWN}) || ':' || c.local, d.sent, n.name, c.entity, c.speaker, d.id, d.path,
         c.start, c."end", d.text, v.type
-    FROM (SELECT t.event AS event, t.claim AS claim FROM tellings AS t WHERE t.status = 'denied'
-        UNION SELECT w.id, w.claim FROM events AS w WHERE w.status = 'denied') AS q
+    FROM ({DENYING}) AS q
     JOIN events AS v ON v.id = q.event JOIN claims AS c ON c.id = q.claim
     JOIN dispatches AS d ON d.number = v.dispatch LEFT JOIN names AS n ON n.id = c.speaker
     WHERE d.state = 'current' AND d.sent IS NOT NULL ORDER BY d.sent DESC, d.id, c.start, v.id"""
@@ -53,8 +55,7 @@ def _fetched(record: Record, ids: set[str]) -> list[Happening]:
 
 # Of each denied event those of its type, with one who acts, that a later dispatch tells as having happened; by day.
 PAIRS = f"""
-    WITH denied (event) AS (SELECT t.event FROM tellings AS t WHERE t.status = 'denied'
-        UNION SELECT w.id FROM events AS w WHERE w.status = 'denied')
+    WITH denied (event) AS (SELECT DISTINCT event FROM ({DENYING}))
     SELECT DISTINCT 'd' || v.id, 'd' || o.id FROM denied CROSS JOIN events AS v ON v.id = denied.event
     CROSS JOIN dispatches AS d ON d.number = v.dispatch
     CROSS JOIN participants AS p ON p.event = v.id AND p.role = 'actor'

@@ -13,11 +13,11 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from selon.questions.evidence import evidence
-from selon.questions.happenings import SELECT, Days, Happening, day, days_of, fetch, quoted
-from selon.questions.occasions import NEAR, WHOM, agree, apart, same
+from selon.questions.happenings import SELECT, WHOM, Days, Happening, day, days_of, fetch, quoted
+from selon.questions.occasions import NEAR, agree, apart, same
 from selon.record.folding import folded
 from selon.record.lookup import SHOWN
-from selon.record.search import IN, _named
+from selon.record.search import IN, named
 from selon.record.store import Found, Record, rows_of
 from selon.record.words import NO_WORD, is_country
 from selon.wire.errors import InputError
@@ -109,7 +109,7 @@ def _by(record: Record, who: str) -> tuple[str, list[Any]]:
     in capitals: FRA is not "Fra Matthew"."""
     ids = [number for (number,) in record.db.execute(OF_COUNTRY, (who,))] if is_country(who) else []
     if not ids:
-        return _named(record, who, "c.speaker", "c.entity")
+        return named(record, who, "c.speaker", "c.entity")
     names = "SELECT id FROM names WHERE instr(' ' || name || ' ', ?)"
     return f"(c.entity {IN} OR c.speaker IN ({names}))", [json.dumps(ids), f" {who} "]
 
@@ -248,7 +248,7 @@ def _is_of_it(promised: Happening, told: Happening) -> bool:
 
 
 def _tells_whom(happening: Happening) -> bool:
-    return any(taker.role in WHOM for taker in happening.takers)
+    return bool(happening.taking_part(*WHOM))
 
 
 def _of_follow(record: Record, follow: Follow | None) -> Found:

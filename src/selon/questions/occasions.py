@@ -14,12 +14,11 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from selon.questions.happenings import Days, Happening, Taker, days_of
+from selon.questions.happenings import WHOM, Days, Happening, Taker, days_of
 from selon.record.store import Record
 
 NEAR = 1  # days between two tellings of one event
 LONG = {True: 60, False: 3}  # days that a row of a background record, a dispatch's event may span
-WHOM = ("recipient", "target")
 PERSON = "person"
 SAME, STATE = 2, 1  # how like two who take part are
 Unit = tuple[Happening, ...]
@@ -87,7 +86,7 @@ def _key(happening: Happening) -> object:
     """Of a dispatch's event, itself."""
     if happening.background is None:
         return happening.id
-    actors = tuple(sorted(taker.country or taker.folded for taker in happening.takers if taker.role == "actor"))
+    actors = tuple(sorted(taker.country or taker.folded for taker in happening.taking_part("actor")))
     return happening.background, happening.type, days_of(happening), actors, happening.place
 
 
@@ -157,15 +156,11 @@ def apart(one: Days, other: Days) -> int:
 def agree(one: Happening, other: Happening) -> bool:
     """Whether the same act, on the same: those who act must be told by both, and be one in both; to whom it is done
     must, where both tell it. Where only their state is the same, the place or the target must be, too."""
-    doers = [_likeness(a, b) for a in _in(one, ("actor",)) for b in _in(other, ("actor",))]
-    whom = [_likeness(a, b) for a in _in(one, WHOM) for b in _in(other, WHOM)]
+    doers = [_likeness(a, b) for a in one.taking_part("actor") for b in other.taking_part("actor")]
+    whom = [_likeness(a, b) for a in one.taking_part(*WHOM) for b in other.taking_part(*WHOM)]
     if not any(doers) or (whom and not any(whom)):
         return False
     return max(doers) == SAME or any(whom) or (one.place is not None and one.place == other.place)
-
-
-def _in(happening: Happening, roles: Sequence[str]) -> list[Taker]:
-    return [taker for taker in happening.takers if taker.role in roles]
 
 
 def _likeness(one: Taker, other: Taker) -> int:

@@ -16,6 +16,11 @@ def folded(text: str) -> str:
     return f" {NO_WORD.sub(' ', ACCENT.sub('', apart)).strip()} "
 
 
+def storable(text: str) -> str:
+    """The text without halves of surrogate pairs, which SQLite cannot hold: each becomes "?"."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def slug(text: str) -> str:
     """`Kim Jong-un` → `kim-jong-un`; for what has no letters, its code points."""
     return folded(text).strip().replace(" ", "-") or "-".join(f"{ord(letter):x}" for letter in text)

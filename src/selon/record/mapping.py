@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selon.languages.events import ROLES, event_types
 from selon.model import Outcome, Status
+from selon.record.folding import storable
 from selon.wire.errors import InputError
 
 TEXTS = ("name", "title", "noun", "source", "licence", "url", "rows", "zone", "encoding", "delimiter")
@@ -274,7 +275,7 @@ def _applied(rule: Rule, row: Row) -> str | None:
 
 def _clean(cell: str) -> str:
     """A cell without what SQLite cannot hold in a text: NUL, and halves of surrogate pairs."""
-    return cell.strip().replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return storable(cell.strip().replace("\0", "\ufffd"))
 
 
 def columns_of(mapping: TableMap) -> set[str]:

@@ -93,9 +93,9 @@ def _of_claims(record: Record, question: Question) -> list[Condition]:
     for words in filter(None, (question.about, question.words)):
         conditions.append(_worded(record, "claim_words", "c.id", words))
     if question.says:
-        conditions.append(_named(record, question.says, "c.speaker", "c.entity"))
+        conditions.append(named(record, question.says, "c.speaker", "c.entity"))
     if question.through:
-        inner, values = _named(record, question.through, "r.name", "r.entity")
+        inner, values = named(record, question.through, "r.name", "r.entity")
         conditions.append((f"c.id IN (SELECT r.claim FROM relays AS r WHERE {inner})", values))
     if question.act:
         conditions.append(("c.act = ?", [question.act]))
@@ -171,7 +171,7 @@ def _worded(record: Record, table: str, row: str, words: str) -> Condition:
     return f"{row} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [asked]
 
 
-def _named(record: Record, words: str, name: str, entity: str) -> Condition:
+def named(record: Record, words: str, name: str, entity: str) -> Condition:
     """Who it is by a name, by another name of the same one, or by the country of a government."""
     entities = entities_like(record.db, words)
     if is_country(words):
@@ -183,7 +183,7 @@ def _named(record: Record, words: str, name: str, entity: str) -> Condition:
 def _took_part(record: Record, words: str) -> Condition:
     if is_country(words):
         return "p.country = ?", [words]
-    return _named(record, words, "p.name", "p.entity")
+    return named(record, words, "p.name", "p.entity")
 
 
 def _placed(record: Record, words: str, table: str, name: str = "name") -> Condition:

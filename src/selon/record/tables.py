@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from selon.record.mapping import Row, TableMap, checked, columns_of, days, value_of
+from selon.record.mapping import OF_ROLE, Row, TableMap, checked, columns_of, days, value_of
 from selon.wire.errors import InputError
 
 LARGEST = 500_000_000  # characters of a file
@@ -148,12 +148,9 @@ def _told(number: int, row: Row, mapping: TableMap) -> Told | None:
 
 def _takers(row: Row, mapping: TableMap) -> Iterator[Taker]:
     for role, fields in mapping.roles.items():
-        name, country, sector = (value_of(fields[key], row) if key in fields else None for key in _OF_TAKER)
+        name, country, sector = (value_of(fields[key], row) if key in fields else None for key in OF_ROLE)
         if name:
             yield Taker(role, name, country and checked("country", country), sector)
-
-
-_OF_TAKER = ("name", "country", "sector")
 
 
 def _measures(row: Row, mapping: TableMap) -> Iterator[Measure]:

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from selon.record.folding import folded
+from selon.record.folding import folded, storable
 from selon.wire.errors import InputError
 
 PHRASE = re.compile(r'"([^"]*)"|«([^»]*)»|(\S+)')
@@ -41,7 +41,7 @@ def _term(word: str) -> str:
 
 def names_like(db: sqlite3.Connection, words: str) -> list[int]:
     """Returns the numbers of the names that hold the words, in that order: "poutine" is in "Vladimir Poutine"."""
-    inner = folded(words.encode("utf-8", "replace").decode()).strip()
+    inner = folded(storable(words)).strip()
     if not inner:
         return []
     return [number for (number,) in db.execute("SELECT id FROM names WHERE instr(folded, ?)", (f" {inner} ",))]
@@ -54,7 +54,7 @@ def entities_like(db: sqlite3.Connection, words: str) -> list[int]:
         "SELECT id FROM entities WHERE same_as IN (SELECT same_as FROM entities WHERE key = ?1 "
         "OR name IN (SELECT value FROM json_each(?2)))"
     )
-    return [number for (number,) in db.execute(query, (words.encode("utf-8", "replace").decode(), names))]
+    return [number for (number,) in db.execute(query, (storable(words), names))]
 
 
 def is_country(words: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from selon.languages.counts import load_counts
 from selon.languages.events import load_events
 from selon.languages.numbers import number_in_words
-from selon.model import Count, Reading, Time
+from selon.model import Count, Event, Reading, Time
 from selon.questions.happenings import Days, day
 from selon.record.folding import folded
 
@@ -29,11 +29,16 @@ def around_count(reading: Reading, count: Count) -> tuple[int, int]:
     return before[-1] if before else 0, after.start() if after else len(text)
 
 
+def event_of(reading: Reading, count: Count) -> Event | None:
+    """The event that the count is of."""
+    return next((each for each in reading.events if each.id == count.event), None)
+
+
 def unused_time(reading: Reading, count: Count) -> Time | None:
     """A time beside the count, or that opens its sentence, and is neither its window, nor in its scope, nor the day of
     the news: "fin 2022"."""
     start, end = around_count(reading, count)
-    event = next((each for each in reading.events if each.id == count.event), None)
+    event = event_of(reading, count)
     used = [span for span in (count.window, count.scope, event.time if event else None) if span]
     for time in reading.times:
         if any(span.start <= time.start < span.end for span in used) and _is_part(reading, count, time):
@@ -114,6 +119,6 @@ def _known(reading: Reading, count: Count) -> Iterator[str]:
     inside = range(count.start, count.end)
     yield from (time.text for time in reading.times if time.start in inside)
     yield from (place.text for place in reading.places if place.start in inside and place.precision == "country")
-    event = next((each for each in reading.events if each.id == count.event), None)
+    event = event_of(reading, count)
     yield from (telling.trigger.text for telling in event.tellings) if event else ()
     yield from (*words.things, *words.small, *words.dating, *words.copulas)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from selon.languages.counts import load_counts
 from selon.model import Count, Dispatch, Event, EventTime, Participant, Reading, Span, Time
-from selon.questions.checks.limits import is_about, is_rate, narrow, unused_time
+from selon.questions.checks.limits import event_of, is_about, is_rate, narrow, unused_time
 from selon.questions.happenings import SELECT, STATES, Days, Who, acted_by, day, moved, quoted
 from selon.record.copies import alike_text
 from selon.record.store import Record
@@ -172,8 +172,7 @@ def _days(reading: Reading, count: Count, sent: date) -> tuple[Days, bool]:
             return Days(_before(sent, float(length[1]) * LENGTHS[length[2]]), sent), False
     if count.made.construction != "things":
         return Days(None, sent), False
-    event = next((event for event in reading.events if event.id == count.event), None)
-    return _days_of_event(reading, event, sent)
+    return _days_of_event(reading, event_of(reading, count), sent)
 
 
 def _first_day(reading: Reading, count: Count, window: EventTime) -> date | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from selon.languages.world import load_world
 from selon.questions.alike import share, stems
-from selon.questions.happenings import Happening, Taker, days_of
+from selon.questions.happenings import WHOM, Happening, Taker, days_of
 from selon.questions.occasions import apart
 from selon.record.folding import folded
 
@@ -23,7 +23,6 @@ ENOUGH = 2.0  # points
 NAMED, WORDED, PLACED, SAID = 2.0, 1.0, 1.0, 1.0
 SENTENCE = 0.4  # the share of a sentence's words that another has
 EARTH = 6371.0  # km
-WHOM = ("recipient", "target")
 
 
 class Telling(NamedTuple):
@@ -65,24 +64,20 @@ def _may_be(asked: Telling, other: Telling) -> bool:
     one, two = asked.happening, other.happening
     if one.type != two.type or apart(days_of(one), days_of(two)) > NEAR:
         return False
-    if _differ(_in(one, ("actor",)), _in(two, ("actor",))) or _differ(_in(one, WHOM), _in(two, WHOM)):
+    if _differ(one, two, "actor") or _differ(one, two, *WHOM):
         return False
     return not (asked.point and other.point and _venues(one) and _venues(two)) or _km(asked, other) <= FAR
 
 
 def _of_other_states(one: Telling, other: Telling) -> bool:
     """Whether each tells of a state that the other does not, and all are known; who met whom is told either way."""
-    mine, theirs = ({taker.country for taker in _in(each.happening, ("actor", *WHOM))} for each in (one, other))
+    mine, theirs = ({taker.country for taker in each.happening.taking_part("actor", *WHOM)} for each in (one, other))
     return None not in mine | theirs and bool(mine - theirs) and bool(theirs - mine)
-
-
-def _in(happening: Happening, roles: Sequence[str]) -> list[Taker]:
-    return [taker for taker in happening.takers if taker.role in roles]
 
 
 def _venues(happening: Happening) -> bool:
     """Whether it is told where it was, more closely than by the country."""
-    venues = (taker.folded.strip() for taker in happening.takers if taker.role == "venue")
+    venues = (taker.folded.strip() for taker in happening.taking_part("venue"))
     return any(venue not in _countries() for venue in venues)
 
 
@@ -91,10 +86,10 @@ def _countries() -> frozenset[str]:
     return frozenset(folded(name).strip() for name in load_world("fr").countries)
 
 
-def _differ(some: Sequence[Taker], others: Sequence[Taker]) -> bool:
-    """Whether both are told, and all who are named differ."""
-    pairs = [(one, other) for one in some for other in others]
-    return bool(pairs) and all(_likeness(one, other) == 0 and _are_two(one, other) for one, other in pairs)
+def _differ(one: Happening, other: Happening, *roles: str) -> bool:
+    """Whether both tell who has one of the roles, and all who are named differ."""
+    pairs = [(a, b) for a in one.taking_part(*roles) for b in other.taking_part(*roles)]
+    return bool(pairs) and all(_likeness(a, b) == 0 and _are_two(a, b) for a, b in pairs)
 
 
 def _are_two(one: Taker, other: Taker) -> bool:
@@ -107,15 +102,17 @@ def _are_two(one: Taker, other: Taker) -> bool:
 def points(one: Telling, other: Telling) -> float:
     """How much speaks for the two being one event."""
     first, second = one.happening, other.happening
-    found = _best(_in(first, ("actor",)), _in(second, ("actor",))) + _best(_in(first, WHOM), _in(second, WHOM))
-    found += min(WORDED, _best(_in(first, ("goods",)), _in(second, ("goods",))))
+    found = _best(first, second, "actor") + _best(first, second, *WHOM)
+    found += min(WORDED, _best(first, second, "goods"))
     if first.place and second.place and (first.place == second.place or stems(first.place) & stems(second.place)):
         found += PLACED
     return found + (SAID if max(share(one.words, other.words), share(other.words, one.words)) >= SENTENCE else 0.0)
 
 
-def _best(some: Sequence[Taker], others: Sequence[Taker]) -> float:
-    return max((_likeness(one, other) for one in some for other in others), default=0.0)
+def _best(one: Happening, other: Happening, *roles: str) -> float:
+    """How like the likest two who have one of the roles are."""
+    pairs = ((a, b) for a in one.taking_part(*roles) for b in other.taking_part(*roles))
+    return max((_likeness(a, b) for a, b in pairs), default=0.0)
 
 
 def _likeness(one: Taker, other: Taker) -> float:

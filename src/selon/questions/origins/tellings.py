@@ -8,9 +8,9 @@ from typing import NamedTuple
 from selon.languages.world import load_world, nationalities
 from selon.questions.alike import stems
 from selon.questions.evidence import around, sentence
-from selon.questions.happenings import SELECT, Happening, days_of, fetch, quoted
+from selon.questions.happenings import SAYING, SELECT, Happening, days_of, fetch, quoted
 from selon.questions.origins.same import Telling, same_event
-from selon.record.folding import folded, slug
+from selon.record.folding import folded, slug, storable
 from selon.record.lookup import find_dispatch
 from selon.record.store import Record
 from selon.wire.errors import InputError
@@ -94,7 +94,7 @@ def _none(id: str) -> list[Happening]:
 
 def _event(record: Record, id: str) -> str:
     """The event's id in `happenings`."""
-    id = id.encode("utf-8", "replace").decode()
+    id = storable(id)
     if "#" in id:
         name, _, row = id.rpartition("#")
         found = record.db.execute(
@@ -113,7 +113,7 @@ def _event(record: Record, id: str) -> str:
 OF_LOCAL = (
     "SELECT 'd' || v.id FROM events AS v LEFT JOIN claims AS c ON c.id = v.claim "
     "WHERE v.dispatch = ?1 AND (v.local = ?2 OR c.local = ?2) "
-    "AND v.type NOT IN ('say', 'deny', 'ask', 'promise', 'warn', 'decline') ORDER BY v.local = ?2 DESC, v.start"
+    f"AND v.type NOT IN ({SAYING}) ORDER BY v.local = ?2 DESC, v.start"
 )
 
 
@@ -147,12 +147,12 @@ OF_DISPATCH = (
 
 
 def _of_background(record: Record, happening: Happening) -> Told:
-    """A row of a background record: its source is whence the row has it, else the record itself."""
+    """A row of a background record: its source is that record."""
     query = (
-        "SELECT k.name, k.title, k.path, b.source, b.words FROM background_events AS b "
+        "SELECT k.name, k.title, k.path, b.words FROM background_events AS b "
         "JOIN backgrounds AS k ON k.id = b.background WHERE b.id = ?"
     )
-    name, title, path, _, words = record.db.execute(query, (int(happening.id[1:]),)).fetchone()
+    name, title, path, words = record.db.execute(query, (int(happening.id[1:]),)).fetchone()
     source = Source(title, "document", frozenset({f"background/{name}"}))
     return Told(
         *(happening, None, happening.name, path, happening.known, None, None, frozenset(), (source,), frozenset()),

@@ -27,10 +27,7 @@ def accuses(ground: Ground, reply: Reply, told: Statement) -> bool:
     """Whether it says that somebody did wrong: in a word of accusing, of the claim's cue or of the dispatch."""
     if told.claim is None:
         return any(token.lemma in ground.words.accusing for token in ground.tokens[told.first : told.last + 1])
-    if told.claim.cue is None:
-        return False
-    first, last = ground.on(told.claim.cue.start, told.claim.cue.end)
-    return any(token.lemma in ground.words.accusing for token in ground.tokens[first : last + 1])
+    return not ground.words.accusing.isdisjoint(ground.cue_lemmas(told.claim))
 
 
 def _reports(told: Statement) -> bool:
@@ -43,10 +40,7 @@ def _reports(told: Statement) -> bool:
 
 def _is_called(ground: Ground, told: Statement, lemma: str) -> bool:
     """Whether the noun is of the cue: "a annoncé" … "cette annonce"."""
-    if told.claim is None or told.claim.cue is None:
-        return False
-    first, last = ground.on(told.claim.cue.start, told.claim.cue.end)
-    return lemma[:5] in {token.lemma[:5] for token in ground.tokens[first : last + 1]}
+    return told.claim is not None and lemma[:5] in {each[:5] for each in ground.cue_lemmas(told.claim)}
 
 
 def speaks_of(reply: Reply, told: Statement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from selon.languages.answers import AnswerWords
@@ -18,6 +18,7 @@ STEM = 5  # letters by which "impliqué" and "implication" are alike
 LONGEST = 2000  # words of a claim that may reach into a sentence
 SHORTEST = 4  # words of what the dispatch itself tells
 Words = tuple[int, int]  # the first and the last word
+Cue = tuple[int, str]  # the word that a claim's cue begins with, and the claim's act
 
 
 class Statement(NamedTuple):
@@ -53,8 +54,7 @@ class Reply(NamedTuple):
 
 @dataclass(slots=True)
 class Ground:
-    """A dispatch that has been read so far; `starts` are the offsets of its words, `cues` the words that its
-    claims' cues begin with, and their acts."""
+    """A dispatch that has been read so far; `starts` are the offsets of its words."""
 
     parse: Parse
     cast: Cast
@@ -62,7 +62,6 @@ class Ground:
     claims: tuple[Claim, ...]
     starts: list[int]
     lang: str
-    cues: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def tokens(self) -> list[Token]:
@@ -71,6 +70,19 @@ class Ground:
     def on(self, start: int, end: int) -> Words:
         """The words of a stretch of the text."""
         return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
+
+    def told_in(self, claim: Claim) -> Words:
+        """The words of what is claimed."""
+        first, _ = self.on(claim.content[0].start, claim.content[0].end)
+        _, last = self.on(claim.content[-1].start, claim.content[-1].end)
+        return first, last
+
+    def cue_lemmas(self, claim: Claim) -> list[str]:
+        """Those of the words of the cue, none where the claim has no cue."""
+        if claim.cue is None:
+            return []
+        first, last = self.on(claim.cue.start, claim.cue.end)
+        return [token.lemma for token in self.tokens[first : last + 1]]
 
     def sentence(self, i: int) -> Sentence:
         at = bisect_right(self.parse.sentences, i, key=lambda sentence: sentence.first) - 1
@@ -121,20 +133,18 @@ def speaker_of(claim: Claim) -> str:
 
 def statements(ground: Ground) -> list[Statement]:
     """Returns what is told, in the order of the text: the claims, and what the dispatch itself tells around them."""
-    cued = ((ground.on(claim.cue.start, claim.cue.end)[0], claim.act) for claim in ground.claims if claim.cue)
-    ground.cues[:] = sorted(cued)
+    cues = sorted((ground.on(claim.cue.start, claim.cue.end)[0], claim.act) for claim in ground.claims if claim.cue)
     found = [_of_claim(ground, claim) for claim in ground.claims if claim.content[0].text]
     taken = sorted((told.first, told.last) for told in found)
     for sentence in ground.parse.sentences:
         if sentence.paragraph is not None:
             near = taken[bisect_left(taken, (sentence.first - LONGEST,)) : bisect_left(taken, (sentence.last + 1,))]
-            found += (_told(ground, first, last, None, sentence) for first, last in _left(ground, sentence, near))
+            found += (_told(ground, first, last, None, sentence) for first, last in _left(ground, sentence, near, cues))
     return sorted(found, key=lambda told: (told.first, told.last))
 
 
 def _of_claim(ground: Ground, claim: Claim) -> Statement:
-    first, _ = ground.on(claim.content[0].start, claim.content[0].end)
-    _, last = ground.on(claim.content[-1].start, claim.content[-1].end)
+    first, last = ground.told_in(claim)
     return _told(ground, first, max(first, last), claim, ground.sentence(first))
 
 
@@ -143,20 +153,20 @@ def _told(ground: Ground, first: int, last: int, claim: Claim | None, sentence: 
     return Statement(first, last, claim, speaker, sentence, *ground.of(first, last))
 
 
-def _left(ground: Ground, sentence: Sentence, taken: Sequence[Words]) -> Iterator[Words]:
+def _left(ground: Ground, sentence: Sentence, taken: Sequence[Words], cues: Sequence[Cue]) -> Iterator[Words]:
     """The stretches of a sentence that no claim holds, long enough to tell something, with a verb."""
     first = sentence.first
     held = [words for words in taken if words[0] <= sentence.last and words[1] >= sentence.first]
     for begin, end in [*held, (sentence.last + 1, sentence.last + 1)]:
-        if _is_told(ground, first, begin - 1):
+        if _is_told(ground, first, begin - 1, cues):
             yield first, begin - 1
         first = max(first, end + 1)
 
 
-def _is_told(ground: Ground, first: int, last: int) -> bool:
+def _is_told(ground: Ground, first: int, last: int, cues: Sequence[Cue]) -> bool:
     """Whether the words tell something of their own, and not only who says what comes next."""
     words = ground.tokens[first : last + 1]
     if len(words) < SHORTEST or not any(map(is_finite, words)):
         return False
-    low, high = bisect_left(ground.cues, (first,)), bisect_left(ground.cues, (last + 1,))
-    return all(act in ("deny", "decline") for _, act in ground.cues[low:high])
+    low, high = bisect_left(cues, (first,)), bisect_left(cues, (last + 1,))
+    return all(act in ("deny", "decline") for _, act in cues[low:high])

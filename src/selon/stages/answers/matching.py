@@ -93,8 +93,8 @@ def _bears_out(ground: Ground, reply: Reply, told: Statement) -> bool:
 
 
 def _without_reply(ground: Ground, reply: Reply, told: Statement) -> Statement | None:
-    """The statement, less the words of the reply itself; None for what the same speaker says, or lies too far."""
-    if told.claim is reply.claim or abs(reply.sentence.i - told.sentence.i) > FAR:
+    """The statement, less the words of the reply itself; None for what the same speaker says."""
+    if told.claim is reply.claim:
         return None
     if told.claim is not None:
         same = told.speaker and told.speaker == reply.speaker

@@ -15,8 +15,7 @@ CONDITIONAL = "Cnd"
 def replies(ground: Ground) -> Iterator[Reply]:
     """Yields the claims that answer, in the order of the text."""
     for claim in ground.claims:
-        first, _ = ground.on(claim.content[0].start, claim.content[0].end)
-        _, last = ground.on(claim.content[-1].start, claim.content[-1].end)
+        first, last = ground.told_in(claim)
         untrue = _is_untrue(ground, first, last)
         if kind := _kind(ground, claim, first, untrue):
             at = ground.on(claim.cue.start, claim.cue.end)[0] if claim.cue else first
@@ -38,15 +37,9 @@ def _countries(ground: Ground, claim: Claim) -> frozenset[str]:
 def _kind(ground: Ground, claim: Claim, first: int, untrue: bool) -> AnswerKind | None:
     if claim.act in ("deny", "decline"):
         return "deny" if claim.act == "deny" else "decline"
-    if claim.cue and _confirms(ground, claim):
+    if not ground.words.confirming.isdisjoint(ground.cue_lemmas(claim)):
         return "confirm"
     return "deny" if untrue or _is_contrary(ground, claim, first) else None
-
-
-def _confirms(ground: Ground, claim: Claim) -> bool:
-    assert claim.cue is not None
-    first, last = ground.on(claim.cue.start, claim.cue.end)
-    return any(token.lemma in ground.words.confirming for token in ground.tokens[first : last + 1])
 
 
 def _is_untrue(ground: Ground, first: int, last: int) -> bool:
