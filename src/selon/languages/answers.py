@@ -17,10 +17,16 @@ class AnswerWords:
     general: frozenset[str]
     anaphors: frozenset[str]
     sweeping: frozenset[str]
+    single: frozenset[str]
+    whole: frozenset[str]
     told_accusing: frozenset[str]
     told_reporting: frozenset[str]
     told_counting: frozenset[str]
     told_intending: frozenset[str]
+    told_denying: frozenset[str]
+    told_matter: frozenset[str]
+    complements: frozenset[str]
+    adding: frozenset[str]
     untrue: frozenset[str]
     untrue_phrases: frozenset[str]
     negations: frozenset[str]
@@ -30,7 +36,8 @@ class AnswerWords:
     @property
     def told(self) -> frozenset[str]:
         """The nouns that stand for what others say."""
-        return self.told_accusing | self.told_reporting | self.told_counting | self.told_intending
+        saying = self.told_accusing | self.told_reporting | self.told_denying
+        return saying | self.told_counting | self.told_intending
 
 
 @cache

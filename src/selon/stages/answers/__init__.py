@@ -5,12 +5,14 @@ What is answered is a claim of somebody else's, or what the dispatch itself tell
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from selon.languages.answers import load_answers
 from selon.model import Answer, Claim
 from selon.stages.answers.ground import Ground, Reply, statements
-from selon.stages.answers.matching import Match, denying, matches
+from selon.stages.answers.matching import Match, denying, goes_on, lent, matches
 from selon.stages.answers.replies import replies
 from selon.stages.cast import Cast
 
@@ -24,8 +26,12 @@ def find_answers(cast: Cast, claims: tuple[Claim, ...], lang: str = "fr") -> tup
     replying = list(replies(ground)) if claims else []
     told = statements(ground) if replying else []
     who = denying(replying)
-    found = ((reply, match) for reply in replying for match in matches(ground, reply, told, who))
-    return tuple(_answer(ground, reply, match) for reply, match in found)
+    found = [(reply, matches(ground, reply, told, who)) for reply in replying]
+    for i, ((before, its), (reply, likely)) in enumerate(pairwise(found)):
+        if goes_on(reply, before):
+            found[i] = before, its or lent(likely, "it is what the words that go on from it deny")
+            found[i + 1] = reply, likely or lent(found[i][1], "it goes on from the denial before it")
+    return tuple(_answer(ground, reply, match) for reply, likely in found for match in likely)
 
 
 def _answer(ground: Ground, reply: Reply, match: Match) -> Answer:

@@ -14,6 +14,8 @@ def is_of_its_genre(ground: Ground, reply: Reply, told: Statement, noun: int | N
     words = ground.words
     if lemma is None:
         return accuses(ground, reply, told)
+    if lemma in words.told_denying:
+        return told.claim is not None and told.claim.act == "deny"
     if lemma in words.told_counting:
         return any(token.pos == "NUM" for token in ground.tokens[told.first : told.last + 1])
     if lemma in words.told_intending:
@@ -41,6 +43,16 @@ def _reports(told: Statement) -> bool:
 def _is_called(ground: Ground, told: Statement, lemma: str) -> bool:
     """Whether the noun is of the cue: "a annoncé" … "cette annonce"."""
     return told.claim is not None and lemma[:5] in {each[:5] for each in ground.cue_lemmas(told.claim)}
+
+
+def said_by(ground: Ground, told: Statement, first: int, last: int) -> bool:
+    """Whether words `first` to `last` name who says it: "les affirmations d'Hexalog", "contrairement à ce que dit X"."""
+    source = told.claim.sources[-1] if told.claim and told.claim.sources else None
+    if source is None or first > last:
+        return False
+    if source.entity and source.entity in ground.entities(first, last):
+        return True
+    return not ground.stems(first, last).isdisjoint(ground.stems(*ground.on(source.start, source.end)))
 
 
 def speaks_of(reply: Reply, told: Statement) -> bool:

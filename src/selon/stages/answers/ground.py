@@ -131,10 +131,15 @@ def speaker_of(claim: Claim) -> str:
     return claim.sources[-1].name if claim.sources else ""
 
 
+def is_bare(claim: Claim) -> bool:
+    """Whether the words of denying are all that it tells: "l'élu dément"."""
+    return claim.cue is not None and claim.cue.start == claim.content[0].start
+
+
 def statements(ground: Ground) -> list[Statement]:
     """Returns what is told, in the order of the text: the claims, and what the dispatch itself tells around them."""
     cues = sorted((ground.on(claim.cue.start, claim.cue.end)[0], claim.act) for claim in ground.claims if claim.cue)
-    found = [_of_claim(ground, claim) for claim in ground.claims if claim.content[0].text]
+    found = [_of_claim(ground, claim) for claim in ground.claims if claim.content[0].text and not is_bare(claim)]
     taken = sorted((told.first, told.last) for told in found)
     for sentence in ground.parse.sentences:
         if sentence.paragraph is not None:

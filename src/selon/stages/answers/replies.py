@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selon.model import AnswerKind, Claim
-from selon.stages.answers.ground import Ground, Reply, speaker_of
+from selon.stages.answers.ground import Ground, Reply, is_bare, speaker_of
 
 BARE = 8  # words of which a bare "c'est faux" has no more
 OPENING = 4  # words at whose front a contrary opens
@@ -16,7 +16,7 @@ def replies(ground: Ground) -> Iterator[Reply]:
     """Yields the claims that answer, in the order of the text."""
     for claim in ground.claims:
         first, last = ground.told_in(claim)
-        untrue = _is_untrue(ground, first, last)
+        untrue = is_bare(claim) or _is_untrue(ground, first, last)
         if kind := _kind(ground, claim, first, untrue):
             at = ground.on(claim.cue.start, claim.cue.end)[0] if claim.cue else first
             source = ground.on(claim.sources[-1].start, claim.sources[-1].end)[0] if claim.sources else at
@@ -58,8 +58,8 @@ def _is_contrary(ground: Ground, claim: Claim, first: int) -> bool:
     if claim.act != "state" or claim.cue is None or claim.certainty != "certain":
         return False
     opening = ground.tokens[first : first + 2 * OPENING]
-    if any(token.morph.mood == CONDITIONAL for token in opening):
-        return False  # "les urgences n'accueilleraient plus personne": what media tell
+    if any(token.morph.mood == CONDITIONAL or token.lemma in ground.words.confirming for token in opening):
+        return False  # "les urgences n'accueilleraient plus personne": what media tell; "nous ne confirmons pas"
     return any(token.lower in ground.words.negations for token in opening[:OPENING])
 
 
@@ -71,21 +71,35 @@ def is_anaphor(ground: Ground, i: int) -> bool:
 
 
 def noun_for(ground: Ground, reply: Reply) -> int | None:
-    """The word of the noun that stands for what was told: "les accusations de Paris", "toute implication", "cette
-    dernière accusation"; None for none."""
-    opened = False
-    for i in range(reply.first, min(reply.first + OPENING + 2, reply.last + 1)):
-        opened = opened or ground.lower(i) in ground.words.sweeping or is_anaphor(ground, i)
-        if opened and lemma_of(ground, i) is not None:
+    """The word of the noun that stands for what was told: "les accusations de Paris", "toute implication", "une
+    information du Monde"; None for none."""
+    words, opening = ground.words, ""
+    first = reply.first
+    if ground.lower(first + 1) in words.whole:  # "l'ensemble des faits"
+        first, opening = first + 3, ground.lower(first)
+    for i in range(first, min(first + OPENING + 2, reply.last + 1)):
+        if is_anaphor(ground, i) or ground.lower(i) in words.sweeping | words.single:
+            opening = ground.lower(i)
+        if opening and _stands(ground, reply, lemma_of(ground, i), opening):
             return i
         if ground.tokens[i].pos in ("VERB", "AUX") or ground.tokens[i].dep == "case":
             return None
-        opened = opened and ground.tokens[i].pos != "NOUN"
+        opening = "" if ground.tokens[i].pos == "NOUN" else opening
     return None
+
+
+def _stands(ground: Ground, reply: Reply, lemma: str | None, opening: str) -> bool:
+    """Whether a noun behind the article `opening` stands for what was told."""
+    words = ground.words
+    if lemma in words.told_matter:
+        return reply.kind == "decline"  # "a confirmé une enquête" tells something new
+    if opening in words.single:
+        return lemma in words.told_reporting
+    return lemma is not None
 
 
 def lemma_of(ground: Ground, i: int) -> str | None:
     """The noun as the lists have it, None for one that they lack."""
-    token = ground.tokens[i]
+    token, words = ground.tokens[i], ground.words
     forms = (token.lemma, token.lower, token.lower.rstrip("s"))
-    return next((form for form in forms if form in ground.words.told or form in ground.words.general), None)
+    return next((form for form in forms if form in words.told | words.general | words.told_matter), None)

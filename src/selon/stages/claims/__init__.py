@@ -13,6 +13,7 @@ from selon.stages.claims.anaphors import said_of_the_clause, without_attribution
 from selon.stages.claims.chains import chain, cite
 from selon.stages.claims.clauses import find_que
 from selon.stages.claims.cues import VerbCue, unlisted_cues, verb_cues
+from selon.stages.claims.denials import bare_denial
 from selon.stages.claims.hearsay import hearsay
 from selon.stages.claims.inversions import inversion
 from selon.stages.claims.nominals import noun_report, voiced_noun
@@ -45,6 +46,7 @@ BY_VERB: tuple[Callable[[Scene, VerbCue, Sentence], Draft | None], ...] = (
     attribution_to,
     judgement,
     object_phrase,
+    bare_denial,
 )
 BY_OTHER_VERB: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (refusal, picture)
 BY_NOUN: tuple[Callable[[Scene, int, Sentence], Draft | None], ...] = (voiced_noun, noun_report)
@@ -119,8 +121,16 @@ def _by_verb(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     for construction in (inversion,) if inside else (passive,) if cue.group.passive else BY_VERB:
         made = construction(scene, cue, sentence)
         if made:
-            return made if _spoken(scene, cue, made) else None
+            return _affirmed(cue, made) if _spoken(scene, cue, made) else None
     return None
+
+
+def _affirmed(cue: VerbCue, made: Draft) -> Draft:
+    """The claim as it stands; "n'a pas exclu que P", "n'a pas nié que P" deny nothing."""
+    if cue.group.negated and made.act == "deny":
+        made.act = "state"
+        made.certainty = "possible" if cue.entry.word == "exclure" else made.certainty
+    return made
 
 
 def _spoken(scene: Scene, cue: VerbCue, made: Draft) -> bool:

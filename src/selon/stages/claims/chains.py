@@ -89,8 +89,8 @@ def chain(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             continue
         for b in around.get(sentence_at(scene, inner.at).i, ()):
             outer = drafts[b]
-            if a == b or b in dropped or not _within(scene, inner, outer):
-                continue
+            if a == b or b in dropped or outer.act == "deny" or not _within(scene, inner, outer):
+                continue  # whoever denies what another says does not report it
             if _quoted(scene, inner) or _own_words(inner, outer):
                 dropped.add(a)
                 break

@@ -17,7 +17,8 @@ from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, Group, is_finite, verb_group
 
 BOUNDARIES = frozenset((",", ";", "et", "mais", "puis", "tandis", "alors", "avant", "après", "–", "—", "comme"))
-REPORTING = frozenset("que say de à np np:de np:contre np:à comme inf".split())
+CONFIRMS = "confirmer"
+REPORTING = frozenset("que say de à np np:de np:contre np:à comme comme:de inf".split())
 
 
 def clause_range(scene: Scene, start: int, group: Group, sentence: Sentence) -> Range | None:
@@ -84,7 +85,7 @@ def ends_clause(scene: Scene, i: int, start: int, group: Group, sentence: Senten
         or _same_subject(scene, i, at, start, group)
         or _matrix_verb(scene, i, at, group, sentence)
         or _other_report(scene, i, at, start, sentence)
-        or (token.text == "," and gloss(scene, at))
+        or (token.text == "," and (gloss(scene, at) or _apposed(scene, at)))
         or (tokens[at].lower in ("tandis", "alors", "mais") and _governed(scene, at, start, group))
         or (
             token.lower in ("mais", ",")
@@ -103,6 +104,19 @@ def _as_said(scene: Scene, at: int) -> bool:
     if words[0] in ("ce",) and words[1:2] not in (["que"], ["qu'"]):
         return False
     return any(t.lemma in scene.words.verbs and t.pos == "VERB" for t in scene.tokens[at : at + 7])
+
+
+def _apposed(scene: Scene, at: int) -> bool:
+    """ ", une information aussitôt démentie par Kiev": what another says of the words before it."""
+    noun = scene.tokens[at + 1 : at + 2]
+    if scene.tokens[at].lower not in ("un", "une", "des") or not noun or noun[0].lemma not in scene.words.deniables:
+        return False
+    for token in scene.tokens[at + 2 : at + 6]:
+        if token.morph.form == "Part":
+            return any(entry.act == "deny" or entry.word == CONFIRMS for entry in scene.words.verbs.get(token.lemma, ()))
+        if token.pos != "ADV" and token.lower not in ("qui", "que"):
+            return False
+    return False
 
 
 def _gerund_cue(scene: Scene, at: int) -> bool:

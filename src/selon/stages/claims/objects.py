@@ -14,6 +14,7 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import MODIFIERS, OF, RELATIVES
 
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
+CONFIRMS = "confirmer"
 TELLING = ("np", "np:de", "np-à", "denied")
 
 
@@ -216,7 +217,8 @@ def _quotation_near(scene: Scene, start: int, content: Range) -> bool:
 
 
 def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
-    """Un contrat a été annoncé par le ministre. Les arguments ont été rejetés par Pékin.
+    """Un contrat a été annoncé par le ministre. Les arguments ont été rejetés par Pékin. P, une information démentie
+    par Kiev.
 
     The subject of a passive is the content, and who stands behind "par" the source."""
     frames = cue.entry.frames
@@ -231,9 +233,12 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
         return None
     content = _patient(scene, cue, sentence)
     judged = _judged(scene, agent, cue, sentence)
-    if not content or (not judged and (cue.group.form == "part" or frames.isdisjoint(TELLING))):
+    if not content or (not judged and frames.isdisjoint(TELLING)):
         return None
-    if not judged and frames.isdisjoint(("np", "np:de", "np-à")) and not _denies(scene, content[0]):
+    apposed = cue.group.form == "part" and not judged
+    if apposed and not (cue.entry.act == "deny" or cue.entry.word == CONFIRMS):
+        return None
+    if not judged and (apposed or frames.isdisjoint(("np", "np:de", "np-à"))) and not _denies(scene, content[0]):
         return None
     return Draft(
         "passive",

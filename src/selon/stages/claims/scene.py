@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from selon.languages.attribution import Attribution
 from selon.model import Act, Certainty, Quote
@@ -78,6 +79,7 @@ def make_scene(parse: Parse, quotes: tuple[Quote, ...], words: Attribution) -> S
     """Returns the scene: the parse with, for each word, the outermost quotation that holds it."""
     _mark_phrases(parse.tokens, words)
     _mark_misread(parse.tokens, words)
+    _mark_nouns(parse.tokens)
     _join_adjectives(parse.tokens)
     outer = [quote for quote in quotes if quote.depth == 0]
     quoted: list[Quote | None] = []
@@ -145,6 +147,14 @@ def _mark_misread(tokens: list[Token], words: Attribution) -> None:
             form, tense, mood = ("Part", "Past", "") if past else ("Fin", "Pres", "Ind")
             token.pos, token.lemma = "VERB", verb
             token.morph = replace(token.morph, form=form, tense=tense, mood=mood)
+
+
+def _mark_nouns(tokens: list[Token]) -> None:
+    """Tags as a noun what the tagger takes for a present participle right behind an article: "l'opposant Joseph"."""
+    for before, token in pairwise(tokens):
+        if token.morph.form == "Part" and token.lower.rstrip("es").endswith("ant") and before.pos == "DET":
+            if token.dep not in ("amod", "acl", "mark"):
+                token.pos, token.lemma, token.morph = "NOUN", token.lower.rstrip("s"), replace(token.morph, form="")
 
 
 def _join_adjectives(tokens: list[Token]) -> None:
