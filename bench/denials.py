@@ -25,8 +25,8 @@ from selon.model import Answer, Claim, Dispatch, Reading, make_dispatch
 FOLDER = ROOT / "bench" / "denials"
 FLOORS = ROOT / "bench" / "floors_denials.json"
 SLACK = 0.5  # of a percent
-WHOLE = ("seed", "own/", "ordinary/")  # the documents that are annotated whole
-PARTS = ("seed", "dev/", "wikinews/", "own/", "ordinary/")
+WHOLE = ("seed", "own/", "ordinary/", "fresh/")  # the documents that are annotated whole
+PARTS = ("seed", "dev/", "wikinews/", "own/", "ordinary/", "fresh/")
 Stretch = tuple[int, int]
 
 
@@ -52,7 +52,7 @@ class Score(NamedTuple):
 
 def load_texts() -> dict[str, Dispatch]:
     """Returns the dispatches by the gold's names; those of ../shared where it is there."""
-    paths = [path for part in ("own", "ordinary") for path in sorted((FOLDER / part).glob("*.txt"))]
+    paths = [path for part in ("own", "ordinary", "fresh") for path in sorted((FOLDER / part).glob("*.txt"))]
     texts = {f"{path.parent.name}/{path.stem}": path.read_text(encoding="utf-8") for path in paths}
     if SHARED.is_dir():
         texts["seed"] = (SHARED / "dispatches" / "seed.txt").read_text(encoding="utf-8")
@@ -65,7 +65,10 @@ def load_texts() -> dict[str, Dispatch]:
 
 def load_gold(texts: dict[str, Dispatch]) -> dict[str, list[Gold]]:
     """Returns the gold of the dispatches that are there, by name; ValueError for words that a dispatch lacks."""
-    files = [tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in ("gold.toml", "ordinary.toml")]
+    files = [
+        tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+        for name in ("gold.toml", "ordinary.toml", "fresh.toml")
+    ]
     found: dict[str, list[Gold]] = defaultdict(list)
     for each in (answer for file in files for answer in file["answer"]):
         if each["doc"] in texts:

@@ -42,6 +42,69 @@ ANSWERED = {
     "ont été rejetées dans le fjord.": [
         (*("deny", "avoir pollué le fjord"), ["des tonnes de mercure ont été rejetées dans le fjord"])
     ],
+    # bare denials
+    "Le fisc soupçonne Anders Lunde d'avoir caché deux voiliers. L'armateur dément.": [
+        ("deny", "dément", ["Anders Lunde d'avoir caché deux voiliers"])
+    ],
+    "Accusée d'avoir menti aux enquêteurs, la juge Tuva Moen nie en bloc.": [
+        ("deny", "nie", ["Accusée d'avoir menti aux enquêteurs,"])
+    ],
+    "Riga accuse Minsk d'avoir brouillé les radars d'un avion. Minsk a démenti dans la soirée.": [
+        ("deny", "a démenti", ["Minsk d'avoir brouillé les radars d'un avion"])
+    ],
+    # denials in apposition
+    "Les rebelles ont affirmé avoir pris l'aéroport de Gao, une information aussitôt démentie par Bamako.": [
+        ("deny", "une information", ["avoir pris l'aéroport de Gao"])
+    ],
+    "L'usine fermera en mai, a affirmé le syndicat FO, une affirmation rejetée par la direction.": [
+        ("deny", "une affirmation", ["L'usine fermera en mai"])
+    ],
+    # what is denied is told by its noun
+    "La police a démenti la rumeur selon laquelle un lion s'était échappé du zoo.": [
+        (*("deny", "la rumeur selon laquelle un lion s'était échappé du zoo"), ["un lion s'était échappé du zoo"])
+    ],
+    # a contrary goes on from the denial before it
+    "Selon le quotidien VG, le club Brann a payé l'arbitre. Le club a démenti ces accusations. "
+    '"Nous n\'avons jamais rencontré cet homme", a dit son président.': [
+        ("deny", "ces accusations", ["le club Brann a payé l'arbitre"]),
+        ("deny", "Nous n'avons jamais rencontré cet homme", ["le club Brann a payé l'arbitre"]),
+    ],
+    # words of one family
+    "Selon la radio NRK, un gardien est décédé dans l'incendie du musée. Le musée a confirmé la mort d'un gardien.": [
+        ("confirm", "la mort d'un gardien", ["un gardien est décédé dans l'incendie du musée"])
+    ],
+    # the denial of a denial
+    "Selon les pompiers, deux dockers ont été hospitalisés. L'exploitant du port a également nié toute fuite de gaz. "
+    "Le syndicat des dockers conteste ce démenti.": [("deny", "ce démenti", ["toute fuite de gaz"])],
+    # who is named by the noun's complement
+    "Selon Oslo, un sous-marin a longé la côte. Selon Copenhague, deux drones ont survolé un port. "
+    "Moscou a rejeté les affirmations d'Oslo.": [
+        ("deny", "les affirmations d'Oslo", ["un sous-marin a longé la côte"])
+    ],
+    # refusals that name nothing
+    "Selon le quotidien VG, la banque Fjell a été vendue. La banque a décliné tout commentaire.": [
+        ("decline", "tout commentaire", ["la banque Fjell a été vendue"])
+    ],
+    # a spokesman goes on from the denial of his side
+    "Le Danemark a démenti. Selon la radio NRK, un patrouilleur danois a tiré sur un chalutier. "
+    '"Aucun coup de feu n\'est parti de nos bords", a assuré le ministre danois de la Défense.': [
+        ("deny", "a démenti", ["un patrouilleur danois a tiré sur un chalutier"]),
+        ("deny", "Aucun coup de feu n'est parti de nos bords", ["un patrouilleur danois a tiré sur un chalutier"]),
+    ],
+    # "s'est défendu de"
+    "La patineuse Ida Holm s'est défendue mardi d'avoir pris un stimulant. Selon le quotidien VG, des traces d'un "
+    "stimulant ont été trouvées dans ses urines.": [
+        ("deny", "avoir pris un stimulant", ["des traces d'un stimulant ont été trouvées dans ses urines"])
+    ],
+    # one thing more, and what is only asked about, are about nothing told
+    "Selon la presse, le skieur Lars Vik a signé un contrat avec une marque suisse. Le skieur a également nié vouloir "
+    "changer d'entraîneur.": [],
+    "Selon la presse, le chalutier Havsula a coulé au large. L'armateur a refusé de dire combien de marins "
+    "étaient assurés.": [],
+    "Selon la presse, le chalutier Havsula a coulé au large. Le parquet a confirmé l'ouverture d'une information "
+    "judiciaire.": [],
+    # "n'a pas exclu", "ne confirmons pas" deny nothing
+    "Selon la presse, la Norvège rappellera son ambassadeur. Oslo n'a pas exclu un boycott.": [],
     "Le chef de l'armée a rejeté toute faute. Les récoltes ont été bonnes.": [],
     "Le roi est arrivé mardi à Rome. Il a ensuite visité le musée.": [],
 }

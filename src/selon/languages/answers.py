@@ -28,10 +28,12 @@ class AnswerWords:
     complements: frozenset[str]
     adding: frozenset[str]
     untrue: frozenset[str]
+    presenting: frozenset[str]
     untrue_phrases: frozenset[str]
     negations: frozenset[str]
     accusing: frozenset[str]
     light: frozenset[str]
+    families: frozenset[str]
 
     @property
     def told(self) -> frozenset[str]:
@@ -47,3 +49,10 @@ def load_answers(lang: str) -> AnswerWords:
     names = [field.name for field in fields(AnswerWords)]
     same_keys(names, held, f"{lang}/answers.toml", "answers")
     return AnswerWords(**{name: frozenset(once(held[name], f"{lang}/answers.toml: {name}")) for name in names})
+
+
+@cache
+def load_families(lang: str) -> dict[str, str]:
+    """Returns the words of the families, by lemma, each with the first of its own; raises as `load_answers` does."""
+    families = [line.split() for line in sorted(load_answers(lang).families)]
+    return {word: family[0] for family in families for word in family}

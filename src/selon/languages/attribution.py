@@ -19,7 +19,7 @@ ACTS: dict[str, Act] = {act: act for act in get_args(Act)}
 FRAMES = frozenset(
     (
         "que inf de à say np np:de np:à np:sur np:contre np:pour q q:de q:à q:sur q:contre q:pour comme "
-        "comme:de q-comme np-à np-part adj tenir doc denied thing"
+        "comme:de q-comme np-à np-part denied-de adj tenir doc denied thing"
     ).split()
 )
 

@@ -169,7 +169,8 @@ class Claim(msgspec.Struct, frozen=True):
     """A piece of the text that the dispatch puts in somebody's mouth, mind or pictures.
 
     `content` is one or more spans, in the order of the text. `sources` is the chain, outermost first: the last is
-    whose words they are. `answers` holds the ids of the claims that a denial, a confirmation or a refusal is about.
+    whose words they are. Of a denial or refusal that names nothing ("Moscou a démenti"), its own words are the content.
+    `answers` holds the ids of the claims that a denial, a confirmation or a refusal is about.
     """
 
     id: str

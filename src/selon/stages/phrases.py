@@ -65,7 +65,7 @@ def verb_group(parse: Parse, main: int) -> Group:
             negated |= word.lower in NEGATIONS
         elif word.lemma in AUXILIARIES and word.pos in ("AUX", "VERB"):
             auxiliary = i if auxiliary is None or word.morph.form == "Fin" else auxiliary
-        elif word.pos == "ADV" or word.lower in ASIDES or _is_all(tokens, i) or word.lower.endswith(("-même", "-mêmes")):
+        elif word.pos == "ADV" or word.lower in ASIDES or _is_aside(tokens, i):
             if word.pos == "ADV" and not _inside(tokens, i, main, first):
                 break
         elif (jump := _aside(tokens, i, opening)) is not None:
@@ -89,9 +89,10 @@ def verb_group(parse: Parse, main: int) -> Group:
     return Group(main, first, last, form, finite, passive or form == "part", negated, reflexive, clitic)
 
 
-def _is_all(tokens: list[Token], i: int) -> bool:
-    """ "a tout nié": the object between the auxiliary and its participle."""
-    return tokens[i].lower == "tout" and i > 0 and tokens[i - 1].lemma == "avoir"
+def _is_aside(tokens: list[Token], i: int) -> bool:
+    """ "a lui-même dit"; "a tout nié", the object between the auxiliary and its participle."""
+    word = tokens[i].lower
+    return word.endswith(("-même", "-mêmes")) or (word == "tout" and i > 0 and tokens[i - 1].lemma == "avoir")
 
 
 def _finite_after_all(tokens: list[Token], main: int, first: int, opening: int) -> tuple[str, int] | None:

@@ -5,15 +5,15 @@ What is answered is a claim of somebody else's, or what the dispatch itself tell
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from msgspec.structs import replace
 
-from selon.languages.answers import load_answers
+from selon.languages.answers import load_answers, load_families
 from selon.model import Answer, Claim
+from selon.stages.answers.bearing import goes_on
 from selon.stages.answers.ground import Ground, Reply, statements
-from selon.stages.answers.matching import Match, denying, goes_on, lent, matches
+from selon.stages.answers.matching import Match, lent, matches
 from selon.stages.answers.replies import replies
+from selon.stages.answers.rows import denying
 from selon.stages.cast import Cast
 
 __all__ = ["answering", "find_answers"]
@@ -22,15 +22,17 @@ __all__ = ["answering", "find_answers"]
 def find_answers(cast: Cast, claims: tuple[Claim, ...], lang: str = "fr") -> tuple[Answer, ...]:
     """Returns what is answered, in the order of those who answer, the likeliest of each first."""
     starts = [token.start for token in cast.parse.tokens]
-    ground = Ground(cast.parse, cast, load_answers(lang), claims, starts, lang)
+    ground = Ground(cast.parse, cast, load_answers(lang), claims, starts, lang, load_families(lang))
     replying = list(replies(ground)) if claims else []
     told = statements(ground) if replying else []
     who = denying(replying)
     found = [(reply, matches(ground, reply, told, who)) for reply in replying]
-    for i, ((before, its), (reply, likely)) in enumerate(pairwise(found)):
-        if goes_on(reply, before):
-            found[i] = before, its or lent(likely, "it is what the words that go on from it deny")
-            found[i + 1] = reply, likely or lent(found[i][1], "it goes on from the denial before it")
+    for i, (reply, likely) in enumerate(found):
+        at = next((k for k in reversed(range(i)) if goes_on(ground, reply, found[k][0])), None)
+        if at is not None:
+            before, its = found[at]
+            found[at] = before, its or lent(likely, "it is what the words that go on from it deny")
+            found[i] = reply, likely or lent(its, "it goes on from the denial before it")
     return tuple(_answer(ground, reply, match) for reply, likely in found for match in likely)
 
 

@@ -13,7 +13,7 @@ def is_of_its_genre(ground: Ground, reply: Reply, told: Statement, noun: int | N
     lemma = lemma_of(ground, noun) if noun is not None else None
     words = ground.words
     if lemma is None:
-        return accuses(ground, reply, told)
+        return accuses(ground, told)
     if lemma in words.told_denying:
         return told.claim is not None and told.claim.act == "deny"
     if lemma in words.told_counting:
@@ -22,10 +22,10 @@ def is_of_its_genre(ground: Ground, reply: Reply, told: Statement, noun: int | N
         return told.claim is not None and (told.claim.act == "promise" or told.claim.certainty != "certain")
     if lemma in words.told_reporting:
         return _reports(told) or _is_called(ground, told, lemma)
-    return accuses(ground, reply, told)
+    return accuses(ground, told)
 
 
-def accuses(ground: Ground, reply: Reply, told: Statement) -> bool:
+def accuses(ground: Ground, told: Statement) -> bool:
     """Whether it says that somebody did wrong: in a word of accusing, of the claim's cue or of the dispatch."""
     if told.claim is None:
         return any(token.lemma in ground.words.accusing for token in ground.tokens[told.first : told.last + 1])
@@ -37,6 +37,8 @@ def _reports(told: Statement) -> bool:
     if told.claim is None:
         return False
     kinds = {source.kind for source in told.claim.sources}
+    if told.claim.made.construction == "according_to" and None in kinds:
+        return True  # "selon l'Écho des stades"
     return told.claim.mode == "unsourced" or bool(kinds.intersection(REPORTING))
 
 
@@ -46,7 +48,7 @@ def _is_called(ground: Ground, told: Statement, lemma: str) -> bool:
 
 
 def said_by(ground: Ground, told: Statement, first: int, last: int) -> bool:
-    """Whether words `first` to `last` name who says it: "les affirmations d'Hexalog", "contrairement à ce que dit X"."""
+    """Whether words `first` to `last` name who says it: "les affirmations d'Oslo", "contrairement à ce que dit X"."""
     source = told.claim.sources[-1] if told.claim and told.claim.sources else None
     if source is None or first > last:
         return False

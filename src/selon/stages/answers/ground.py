@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from selon.languages.answers import AnswerWords
+from selon.languages.gazetteer import fold
 from selon.model import AnswerKind, Claim
 from selon.stages.cast import Cast
 from selon.stages.parse import Parse, Sentence, Token
@@ -62,6 +63,7 @@ class Ground:
     claims: tuple[Claim, ...]
     starts: list[int]
     lang: str
+    families: dict[str, str]
 
     @property
     def tokens(self) -> list[Token]:
@@ -90,7 +92,14 @@ class Ground:
 
     def stems(self, first: int, last: int) -> frozenset[str]:
         """The words that tell something, each by its stem."""
-        return frozenset(map(stem, self.telling(first, last)))
+        return frozenset(map(self.stem, self.telling(first, last)))
+
+    def stem(self, token: Token) -> str:
+        """ "impliqué", "implication" → "impli"; "décès", "mourir" → "mort"; a number as it stands."""
+        if family := self.families.get(token.lemma):
+            return family
+        word = token.lemma if token.pos not in ("PROPN", "NUM") else token.text
+        return fold(word)[:STEM]
 
     def telling(self, first: int, last: int) -> list[Token]:
         """The words that tell something."""
@@ -98,7 +107,13 @@ class Ground:
 
     def _tells(self, token: Token) -> bool:
         light = token.lemma.lower() in self.words.light or token.lower in self.words.light
-        return token.pos in TELLING and not light and token.lower not in self.words.negations and len(token.text) > 1
+        named = token.pos == "PRON" and token.text[:1].isupper()  # "les affirmations d'Oslo"
+        return (
+            (named or token.pos in TELLING)
+            and not light
+            and token.lower not in self.words.negations
+            and len(token.text) > 1
+        )
 
     def entities(self, first: int, last: int) -> frozenset[str]:
         """Whom the words name or stand for."""
@@ -121,19 +136,13 @@ class Ground:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
 
-def stem(token: Token) -> str:
-    """ "impliqué", "implication" → "impli"; a number as it stands."""
-    word = (token.lemma if token.pos not in ("PROPN", "NUM") else token.text).lower()
-    return word[:STEM]
-
-
 def speaker_of(claim: Claim) -> str:
     return claim.sources[-1].name if claim.sources else ""
 
 
 def is_bare(claim: Claim) -> bool:
-    """Whether the words of denying are all that it tells: "l'élu dément"."""
-    return claim.cue is not None and claim.cue.start == claim.content[0].start
+    """Whether the words of the cue are all that it tells: "l'élu dément", "il a décliné tout commentaire"."""
+    return claim.cue is not None and claim.cue.start <= claim.content[0].start < claim.cue.end
 
 
 def statements(ground: Ground) -> list[Statement]:
@@ -168,10 +177,17 @@ def _left(ground: Ground, sentence: Sentence, taken: Sequence[Words], cues: Sequ
         first = max(first, end + 1)
 
 
+def tells(ground: Ground, first: int, last: int) -> bool:
+    """Whether the words are enough to tell something: with a verb, or "accusé d'avoir reçu de l'argent"."""
+    words = ground.tokens[first : last + 1]
+    if len(words) < SHORTEST:
+        return False
+    return words[0].lemma in ground.words.accusing or any(map(is_finite, words))
+
+
 def _is_told(ground: Ground, first: int, last: int, cues: Sequence[Cue]) -> bool:
     """Whether the words tell something of their own, and not only who says what comes next."""
-    words = ground.tokens[first : last + 1]
-    if len(words) < SHORTEST or not any(map(is_finite, words)):
+    if not tells(ground, first, last):
         return False
     low, high = bisect_left(cues, (first,)), bisect_left(cues, (last + 1,))
     return all(act in ("deny", "decline") for _, act in cues[low:high])

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from selon.stages.answers.ground import Ground, Words, stem
+from selon.stages.answers.ground import Ground, Words
 from selon.stages.parse import Token, closeness
 
 CLOSE = 0.45  # of two words' vectors, from which they are near in meaning
@@ -21,7 +21,7 @@ def covered(ground: Ground, mine: Words, theirs: Words) -> float:
 
 
 def _nearest(ground: Ground, token: Token, others: Sequence[Token]) -> float:
-    if any(stem(token) == stem(other) for other in others):
+    if ground.stem(token) in map(ground.stem, others):
         return 1.0
     return max(_close(ground.lang, *sorted((token.lower, other.lower))) for other in others)
 

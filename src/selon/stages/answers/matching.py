@@ -10,34 +10,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from selon.stages.answers.genres import is_of_its_genre, said_by, speaks_of
-from selon.stages.answers.ground import SHORTEST, Ground, Reply, Statement, Words
-from selon.stages.answers.likeness import covered, shared
-from selon.stages.answers.replies import is_anaphor, lemma_of, noun_for
-from selon.stages.phrases import is_finite
+from selon.stages.answers.bearing import bears_out
+from selon.stages.answers.genres import accuses, is_of_its_genre
+from selon.stages.answers.ground import Ground, Reply, Statement, Words, tells
+from selon.stages.answers.likeness import shared
+from selon.stages.answers.reasons import start_of, why
+from selon.stages.answers.rows import Denying, Row, row_of
+from selon.stages.answers.scoring import score
 
 FAR = 12  # sentences between a reply and what it is about
-RANKS = (0.42, 0.34, 0.28, 0.2)  # how likely the last, the last but one ... told before it by another is
-OPENING = (0.38, 0.34, 0.28, 0.2)  # the same of what is told after a reply that opens the dispatch
-AFTER = 0.1  # of what is told after another reply
-OWN, OWN_NEAR, OWN_BEFORE = 0.05, 0.25, 0.45  # of what the dispatch tells: right before the reply, in its sentence
-PLACE = 0.8  # how much of that counts where the reply tells what it denies
-GENRE, SPOKEN_OF = 0.2, 0.12
-QUOTED = -0.05  # of a quotation: an accusation is told in the agency's words more often
-DENIED, SIDE = -0.4, -0.25  # of what is a denial itself; of what the denier's side says
-LIKE, NEAR, USUAL = 0.5, 0.4, 0.35  # of what tells the same in the same words; in words nearer in meaning than usual
-FAINT = 0.05  # the least likeness of what is told of the same thing
-BESIDE_IT = 0.25  # of what is told in the sentence of the reply: "P, confirmant une information du Monde"
-BY = 0.2  # of what is told by whom the reply names
-UNLIKE = -0.15  # of what has no word of those that say which accusation is meant
 ENOUGH = 0.34  # the least score
-SAME, CLOSE = 0.33, 0.5  # shares of words that bear out a contrary: the same ones, those near in meaning
-CLOSE_BESIDE, CLOSE_TOGETHER = 0.33, 0.2  # the same of the sentence before; in one paragraph
-GOING_ON = 0.5  # the most of what the denial before is about
-CONTRARY = "contrairement"
-WHICH = frozenset(("laquelle", "lequel", "lesquelles", "lesquels"))
 BESIDE = 0.12  # how near the best another must be
 ALSO, ALSO_LIKE = 2, 0.3  # sentences apart, share of words, of what tells the same once more
+GOING_ON = 0.5  # the most of what the denial before is about
+WHICH = frozenset(("laquelle", "lequel", "lesquelles", "lesquels"))
 MOST = 3  # statements that a reply is about
 
 
@@ -50,92 +36,25 @@ class Match(NamedTuple):
     reason: str
 
 
-class Row(NamedTuple):
-    """The statements of others about a reply: before it and after it, the nearest first; `opens` whether the reply
-    opens the dispatch, `noun` the word that stands for what it denies, `sides` who denies, `denials` their claims."""
-
-    before: list[Statement]
-    after: list[Statement]
-    opens: bool
-    noun: int | None
-    stands: bool
-    sides: frozenset[str]
-    denials: frozenset[str]
-
-
-class Denying(NamedTuple):
-    """Who denies or declines in the dispatch, and the ids of the claims in which they do."""
-
-    sides: frozenset[str]
-    denials: frozenset[str]
-
-
-def denying(replies: Sequence[Reply]) -> Denying:
-    """Returns who denies or declines among those who reply."""
-    plain = [each for each in replies if each.kind != "confirm"]
-    return Denying(frozenset(each.speaker for each in plain) - {""}, frozenset(each.claim.id for each in plain))
-
-
 def matches(ground: Ground, reply: Reply, told: Sequence[Statement], denying: Denying) -> list[Match]:
     """Returns what the reply is about, the likeliest first; `told` in the order of the text."""
     low = bisect_left(told, reply.sentence.i - FAR, key=lambda each: each.sentence.i)
     high = bisect_right(told, reply.sentence.i + FAR, key=lambda each: each.sentence.i)
     others = [cut for each in told[low:high] if (cut := _without_reply(ground, reply, each)) is not None]
-    row = _row(ground, reply, others, denying)
+    row = row_of(ground, reply, others, denying)
     if own := _same_words(ground, reply, others) or _told_by_noun(ground, reply, others, row.noun):
         return own
-    scored = [(_score(ground, reply, each, row), each) for each in others]
-    likely = [pair for pair in scored if pair[0] >= ENOUGH and _bears_out(ground, reply, pair[1], row)]
-    found = [_match(ground, reply, each, row, score) for score, each in likely]
+    scored = [(score(ground, reply, each, row), each) for each in others]
+    likely = [pair for pair in scored if pair[0] >= ENOUGH and bears_out(ground, reply, pair[1], row)]
+    found = [_match(ground, reply, each, row, likelihood) for likelihood, each in likely]
     found.sort(key=lambda match: (-match.score, match.words))
     best = [match for match in found if match.score >= found[0].score - BESIDE][:MOST]
     return [*best, *_also(ground, reply, best, others, row)][:MOST] if best else []
 
 
-def goes_on(reply: Reply, before: Reply) -> bool:
-    """L'hôpital a nié toute fraude. "Aucun planning n'a été modifié", a dit le directeur: a contrary right behind a
-    denial is of what that denies."""
-    follows = 0 <= reply.sentence.i - before.sentence.i <= 1 and before.first < reply.first
-    quoted = reply.claim.mode == "direct" or reply.speaker == before.speaker
-    return follows and quoted and reply.claim.act != "deny" and {reply.kind, before.kind} == {"deny"}
-
-
 def lent(likely: Sequence[Match], reason: str) -> list[Match]:
     """What one reply is about, as that of another."""
     return [match._replace(score=min(match.score, GOING_ON), reason=reason) for match in likely]
-
-
-def _bears_out(ground: Ground, reply: Reply, told: Statement, row: Row) -> bool:
-    """Whether the words bear it out, where the reply tells in words of its own what it is about: a refusal, a
-    confirmation, one denial more, and most of all a contrary, which nothing else tells to be a denial."""
-    if row.stands or reply.untrue:
-        return True
-    if reply.kind != "deny" or _adds(ground, reply):
-        return _alike(ground, reply, told, row) > FAINT
-    return reply.claim.act == "deny" or _is_contrary_of(ground, reply, told)
-
-
-def _adds(ground: Ground, reply: Reply) -> bool:
-    """ "a également nié": one more thing is denied, which need not have been told."""
-    return any(token.lower in ground.words.adding for token in ground.tokens[reply.at : reply.first])
-
-
-def _is_contrary_of(ground: Ground, reply: Reply, told: Statement) -> bool:
-    """ "aucun avion n'a décollé": of what is told in words like its own, or right before it; "contrairement à ce que
-    dit X": of what X says."""
-    mine, theirs = (reply.first, reply.last), (told.first, told.last)
-    if ground.lower(reply.first) == CONTRARY and said_by(ground, told, reply.first, _comma(ground, reply)):
-        return True
-    near = covered(ground, mine, theirs)
-    if reply.sentence.i - told.sentence.i == 1:
-        together = reply.sentence.paragraph == told.sentence.paragraph
-        return near >= (CLOSE_TOGETHER if together else CLOSE_BESIDE)
-    return near >= CLOSE or shared(ground, mine, theirs) >= SAME
-
-
-def _comma(ground: Ground, reply: Reply) -> int:
-    """The last word before the first comma of the reply."""
-    return next((i for i in range(reply.first, reply.last + 1) if ground.lower(i) == ","), reply.last + 1) - 1
 
 
 def _without_reply(ground: Ground, reply: Reply, told: Statement) -> Statement | None:
@@ -149,24 +68,12 @@ def _without_reply(ground: Ground, reply: Reply, told: Statement) -> Statement |
     if told.last < begins or told.first > max(reply.last, reply.at):
         return told
     last = begins - 1
-    if begins - told.first < SHORTEST or not any(map(is_finite, ground.tokens[told.first : begins])):
+    if not tells(ground, told.first, last):
         return None
+    if ground.lower(reply.at - 1) == "qui" and not accuses(ground, told):
+        return None  # "Paris a reçu un émissaire, qui nie P"; but "des attaques attribuées à Téhéran, qui nie P"
     stems, entities, countries = ground.of(told.first, last)
     return told._replace(last=last, stems=stems, entities=entities, countries=countries)
-
-
-def _row(ground: Ground, reply: Reply, others: Sequence[Statement], denying: Denying) -> Row:
-    sides, denials = denying
-    noun = noun_for(ground, reply)
-    if noun is not None and lemma_of(ground, noun) in ground.words.told_denying:
-        could = [each for each in others if each.claim and each.claim.act == "deny"]
-    else:
-        could = [each for each in others if each.claim and each.claim.id not in denials and each.speaker not in sides]
-    opening = next((s.i for s in ground.parse.sentences if s.paragraph is not None), 0)
-    stands = noun is not None or reply.untrue or is_anaphor(ground, reply.first)
-    before = [each for each in reversed(could) if each.first < reply.first]
-    after = [each for each in could if each.first > reply.last]
-    return Row(before, after, reply.sentence.i == opening, noun, stands, sides, denials)
 
 
 def _same_words(ground: Ground, reply: Reply, told: Iterable[Statement]) -> list[Match]:
@@ -192,78 +99,8 @@ def _told_by_noun(ground: Ground, reply: Reply, told: Iterable[Statement], noun:
     return [Match((first, about.last if about else last), about, 0.95, "the noun that stands for it tells it")]
 
 
-def _score(ground: Ground, reply: Reply, told: Statement, row: Row) -> float:
-    score = _place(reply, told, row)
-    if not (row.stands or (row.opens and told in row.after)):
-        score *= PLACE
-    if told.claim is not None:
-        score += QUOTED if told.claim.mode == "direct" else 0.0
-        score += DENIED if told.claim.id in row.denials else SIDE if told.speaker in row.sides else 0.0
-    if row.stands and is_of_its_genre(ground, reply, told, row.noun):
-        score += GENRE
-    if speaks_of(reply, told):
-        score += SPOKEN_OF
-    if row.stands and told.claim and told.sentence.i == reply.sentence.i and told.first < reply.at:
-        score += BESIDE_IT
-    return round(max(0.0, min(score + _alike(ground, reply, told, row), 0.99)), 2)
-
-
-def _place(reply: Reply, told: Statement, row: Row) -> float:
-    """By where it stands."""
-    if told in row.before:
-        return RANKS[min(row.before.index(told), len(RANKS) - 1)]
-    if told in row.after:
-        at = min(row.after.index(told), len(OPENING) - 1)
-        return OPENING[at] if row.opens or not row.before else AFTER
-    if told.claim is None:
-        apart = reply.sentence.i - told.sentence.i
-        return OWN_BEFORE if apart == 0 and told.last < reply.at else OWN_NEAR if apart == 1 else OWN
-    return 0.3
-
-
-def _alike(ground: Ground, reply: Reply, told: Statement, row: Row) -> float:
-    """By the words: those of the reply, less the noun that stands for what was told."""
-    mine, theirs = _own_words(ground, reply, row), (told.first, told.last)
-    if reply.untrue or mine[0] > mine[1] or not ground.stems(*mine):
-        return 0.0
-    same, near = shared(ground, mine, theirs), covered(ground, mine, theirs)
-    if row.stands:
-        return BY if said_by(ground, told, *mine) else LIKE * same or UNLIKE
-    return LIKE * same + NEAR * max(0.0, near - USUAL)
-
-
-def _own_words(ground: Ground, reply: Reply, row: Row) -> Words:
-    """The words that tell what is denied; after a noun that stands for it, those of its complement: "les accusations
-    de Paris", none in "cette information dans un entretien"."""
-    if row.noun is None:
-        return reply.first, reply.last
-    at = row.noun + 1
-    while at < reply.last and ground.tokens[at].pos == "ADJ":
-        at += 1
-    if ground.lower(at) not in ground.words.complements or lemma_of(ground, row.noun) in ground.words.told_matter:
-        return at, at - 1
-    commas = (i for i in range(at, reply.last + 1) if ground.lower(i) == ",")
-    return at, next(commas, reply.last + 1) - 1
-
-
-def _match(ground: Ground, reply: Reply, told: Statement, row: Row, score: float) -> Match:
-    return Match((told.first, told.last), told, score, _why(ground, reply, told, row))
-
-
-def _why(ground: Ground, reply: Reply, told: Statement, row: Row) -> str:
-    """ "“ces accusations” stands for what was told before it by another, and speaks of Moscou" """
-    where = "before" if told.first < reply.first else "after"
-    who = "by another" if told.claim else "by the dispatch itself"
-    of = f", and speaks of {reply.speaker}" if speaks_of(reply, told) else ""
-    if row.stands:
-        last = row.noun if row.noun is not None else min(reply.last, reply.first + 4)
-        said = ground.parse.text[ground.starts[reply.first] : ground.tokens[last].end]
-        genre = lemma_of(ground, row.noun) if row.noun is not None else None
-        kind = f", as {genre} does" if genre and is_of_its_genre(ground, reply, told, row.noun) else ""
-        return f"“{said}” stands for what was told {where} it {who}{kind}{of}"
-    words = sorted(ground.stems(reply.first, reply.last) & told.stems)
-    same = f" in the same words ({', '.join(words[:4])}…)" if words else ""
-    return f"it was told {where} it {who}{same}{of}"
+def _match(ground: Ground, reply: Reply, told: Statement, row: Row, likelihood: float) -> Match:
+    return Match((told.first, told.last), told, likelihood, why(ground, reply, told, row))
 
 
 def _also(ground: Ground, reply: Reply, best: Sequence[Match], others: Iterable[Statement], row: Row) -> list[Match]:
@@ -279,11 +116,6 @@ def _also(ground: Ground, reply: Reply, best: Sequence[Match], others: Iterable[
         several = row.noun is not None and ground.tokens[row.noun].morph.number == "Plur"
         alike = several and share > 0 and all(is_of_its_genre(ground, reply, it, row.noun) for it in (first, each))
         if abs(first.sentence.i - each.sentence.i) <= ALSO and (share >= ALSO_LIKE or alike):
-            score = round(min(best[0].score, 0.4 + share / 3), 2)
-            found.append(Match(words, each, score, f"it tells the same as “{_start(ground, first)}”"))
+            likelihood = round(min(best[0].score, 0.4 + share / 3), 2)
+            found.append(Match(words, each, likelihood, f"it tells the same as “{start_of(ground, first)}”"))
     return found
-
-
-def _start(ground: Ground, told: Statement) -> str:
-    last = min(told.last, told.first + 5)
-    return ground.parse.text[ground.starts[told.first] : ground.tokens[last].end] + ("…" if last < told.last else "")

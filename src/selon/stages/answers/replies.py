@@ -50,7 +50,9 @@ def _is_untrue(ground: Ground, first: int, last: int) -> bool:
         phrase in said for phrase in ground.words.untrue_phrases
     ):
         return False
-    return len(words) <= BARE or any(is_anaphor(ground, i) for i in range(first, min(first + OPENING, last)))
+    if len(words) <= BARE or any(is_anaphor(ground, i) for i in range(first, min(first + OPENING, last))):
+        return True
+    return words[0].lower in ground.words.presenting and any(w.lower in ground.words.untrue for w in words[:BARE])
 
 
 def _is_contrary(ground: Ground, claim: Claim, first: int) -> bool:

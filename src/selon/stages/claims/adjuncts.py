@@ -49,6 +49,8 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
             i += 1
         elif token.pos == "DET" and i + 1 < limit and is_day(scene, i + 1) and tokens[i + 1].pos != "ADJ":
             i += 2
+        elif token.lower == "le" and i + 2 < limit and tokens[i + 1].text.isdigit() and is_day(scene, i + 2):
+            i += 3  # "le 25 mars"
         elif (token.pos == "NUM" and i + 1 < limit and (is_day(scene, i + 1) or is_day(scene, i - 1))) or (
             token.pos == "NUM" and i > at and is_day(scene, i - 1)
         ):
@@ -100,6 +102,9 @@ def _prepositional_end(scene: Scene, i: int, limit: int) -> int:
     last = at
     while last + 1 < limit:
         after = tokens[last + 1]
+        agency = tokens[last].pos == "PROPN" and tokens[last].text.isupper()
+        if agency and (after.pos == "NUM" or after.lower == "des"):
+            break  # "ont dit à l'AFP deux témoins", "ont dit à l'AFP des témoins"
         if (
             after.pos == "ADJ"
             or after.pos == "NUM"

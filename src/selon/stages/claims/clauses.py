@@ -50,6 +50,8 @@ def _opens_clause(scene: Scene, i: int, at: int, sentence: Sentence) -> bool:
         return True
     if before.lower == "ce":
         return tokens[i - 2].lower == "à"
+    if before.text == "," and not any(t.text == "," for t in tokens[at + 1 : i - 1]):
+        return False  # "a confirmé la rencontre, qu'il juge utile"
     return (tokens[i].pos == "SCONJ" or tokens[i].dep == "mark") and before.lower not in COMPARING
 
 

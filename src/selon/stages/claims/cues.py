@@ -10,6 +10,7 @@ from selon.stages.claims.scene import Scene
 from selon.stages.parse import Sentence
 from selon.stages.phrases import Group, verb_group
 
+CONFIRMS = "confirmer"
 OTHER_PERSONS = ("ons", "ez")  # "rappelons que", "vous dites": no report of somebody's words
 
 

@@ -12,12 +12,12 @@ from selon.stages.claims.clauses import (
     past_participle,
     verb_behind,
 )
+from selon.stages.claims.cues import CONFIRMS
 from selon.stages.claims.scene import Range, Scene, phrase_at, sentence_end, words_range
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, Group, is_finite, verb_group
 
 BOUNDARIES = frozenset((",", ";", "et", "mais", "puis", "tandis", "alors", "avant", "après", "–", "—", "comme"))
-CONFIRMS = "confirmer"
 REPORTING = frozenset("que say de à np np:de np:contre np:à comme comme:de inf".split())
 
 
@@ -113,7 +113,8 @@ def _apposed(scene: Scene, at: int) -> bool:
         return False
     for token in scene.tokens[at + 2 : at + 6]:
         if token.morph.form == "Part":
-            return any(entry.act == "deny" or entry.word == CONFIRMS for entry in scene.words.verbs.get(token.lemma, ()))
+            entries = scene.words.verbs.get(token.lemma, ())
+            return any(entry.act == "deny" or entry.word == CONFIRMS for entry in entries)
         if token.pos != "ADV" and token.lower not in ("qui", "que"):
             return False
     return False

@@ -11,6 +11,7 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import Group, is_finite, verb_group
 
 OWN_CONDITIONAL = frozenset("pouvoir devoir vouloir falloir souhaiter aimer préférer suffire valoir permettre".split())
+CONDITIONAL_ENDINGS = ("rais", "rait", "rions", "riez", "raient")  # the tagger takes "lui" for one, too
 CONDITIONS = frozenset(("si", "cas", "sinon", "sans", "condition"))
 
 
@@ -20,7 +21,9 @@ def hearsay(scene: Scene, sentence: Sentence, ground: Spoken, cues: set[int]) ->
     A clause in the conditional, with no condition and no other voice in its sentence, is somebody's word, unnamed.
     `ground` is what is claimed already, `cues` the words that found those claims."""
     within = range(sentence.first, sentence.last + 1)
-    conditionals = [i for i in within if scene.tokens[i].morph.mood == "Cnd"]
+    conditionals = [
+        i for i in within if scene.tokens[i].morph.mood == "Cnd" and scene.tokens[i].lower.endswith(CONDITIONAL_ENDINGS)
+    ]
     if not conditionals or any(_condition(scene, i) for i in within):
         return
     done = sentence.first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from selon.stages.claims.adjuncts import skip_adjuncts
-from selon.stages.claims.cues import VerbCue
+from selon.stages.claims.cues import CONFIRMS, VerbCue
 from selon.stages.claims.ends import clause_range
 from selon.stages.claims.reports import cue_range, draft
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, listed, phrase_at, words_range
@@ -14,7 +14,6 @@ from selon.stages.parse import Sentence
 from selon.stages.phrases import MODIFIERS, OF, RELATIVES
 
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
-CONFIRMS = "confirmer"
 TELLING = ("np", "np:de", "np-à", "denied")
 
 
@@ -69,14 +68,27 @@ def _judges(scene: Scene, start: int, content: Range, sentence: Sentence, frames
 
 
 def skip_days(scene: Scene, at: int, sentence: Sentence) -> int:
-    """Returns the first word from `at` on that is no adverb and no day."""
+    """Returns the first word from `at` on that is no adverb and no day, nor "la veille", "le soir même"."""
     i = at
-    while i <= sentence.last and (
-        scene.tokens[i].lower in scene.words.days
-        or (scene.tokens[i].pos == "ADV" and scene.tokens[i].lower not in ("ne", "n'", "non"))
-    ):
-        i += 1
+    while i <= sentence.last:
+        token = scene.tokens[i]
+        if i < sentence.last and token.pos == "DET" and _is_part_of_day(scene, i + 1):
+            i += 2
+        elif (
+            token.lower in scene.words.days
+            or (i > at and token.lower == "même")
+            or (token.pos == "ADV" and token.lower not in ("ne", "n'", "non"))
+        ):
+            i += 1
+        else:
+            return i
     return i
+
+
+def _is_part_of_day(scene: Scene, i: int) -> bool:
+    """ "a qualifié la veille ces soupçons": no day with a complement ("la veille des élections")."""
+    token = scene.tokens[i]
+    return token.lower in scene.words.days and token.pos == "NOUN" and token.last == i
 
 
 def has_quotation(scene: Scene, content: Range) -> bool:

@@ -55,7 +55,8 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
         verb = _find(scene, group.last, sentence, words["say"], 5)
         return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
     if group.negated and lemma in words["will"]:
-        return _find(scene, group.last, sentence, words["say"], 5)
+        verb = _find(scene, group.last, sentence, words["say"], 5)
+        return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
     return None
 
 

@@ -136,15 +136,17 @@ def _next_infinitive(scene: Scene, start: int, sentence: Sentence) -> int | None
 
 
 def infinitive_after_preposition(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
-    """Le président s'est engagé à retirer ses troupes.
+    """Le président s'est engagé à retirer ses troupes. Le maire s'est défendu d'avoir menti.
 
     An infinitive after "à" or "de" is the content; who is asked stands between and stays out."""
-    marks = cue.entry.frames & {"de", "à"}
+    denied = "denied-de" in cue.entry.frames
+    marks = frozenset(("de",)) if denied else cue.entry.frames & {"de", "à"}
     start = _marked_infinitive(scene, cue, sentence, marks) if marks else None
     if start is None or start > sentence.last:
         return None
     content = clause_range(scene, start, cue.group, sentence)
-    return draft(scene, cue, "infinitive_after_preposition", [content], sentence) if content else None
+    act: Act | None = "deny" if denied else None
+    return draft(scene, cue, "infinitive_after_preposition", [content], sentence, act) if content else None
 
 
 def _marked_infinitive(scene: Scene, cue: VerbCue, sentence: Sentence, marks: frozenset[str]) -> int | None:
