@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from selon.stages.claims.adjuncts import subject_after
 from selon.stages.claims.clauses import complete, lexical
-from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, drafts_in, phrase_at
+from selon.stages.claims.scene import Draft, Mention, Scene, can_speak, drafts_in, listed, phrase_at
 from selon.stages.parse import Sentence
 from selon.stages.phrases import CLITICS, MODIFIERS, OF, RELATIVES, Group, is_finite, verb_group
 
@@ -162,6 +162,8 @@ def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
         and scene.tokens[start].start - scene.tokens[start - 1].end <= 1
     ):
         start -= 1
+    if scene.tokens[head].pos == "PROPN" and _is_title(scene, start - 1, sentence):
+        start -= 1
     while start > sentence.first and (
         scene.tokens[start - 1].pos in MODIFIERS
         or (scene.tokens[start - 1].lower in ("d'", "de") and scene.tokens[start - 2].lower == "nombre")
@@ -182,6 +184,12 @@ def phrase_start(scene: Scene, head: int, sentence: Sentence) -> int:
     ):
         return phrase_start(scene, start - 2, sentence)
     return start
+
+
+def _is_title(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """ "le gardien Pavol Hric": the noun before a name, which the tree may hang elsewhere."""
+    token, before = scene.tokens[i], scene.tokens[i - 1]
+    return i > sentence.first and token.pos == "NOUN" and before.pos == "DET" and listed(scene, token)
 
 
 def _shared(scene: Scene, group: Group, sentence: Sentence, depth: int) -> Mention | None:
