@@ -5,6 +5,8 @@ What is answered is a claim of somebody else's, or what the dispatch itself tell
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from selon.languages.answers import load_answers, load_families
@@ -16,6 +18,7 @@ from selon.stages.answers.replies import replies
 from selon.stages.answers.rows import denying
 from selon.stages.cast import Cast
 
+DENIALS = 8  # replies that are looked back to
 __all__ = ["answering", "find_answers"]
 
 
@@ -28,12 +31,17 @@ def find_answers(cast: Cast, claims: tuple[Claim, ...], lang: str = "fr") -> tup
     who = denying(replying)
     found = [(reply, matches(ground, reply, told, who)) for reply in replying]
     for i, (reply, likely) in enumerate(found):
-        at = next((k for k in reversed(range(i)) if goes_on(ground, reply, found[k][0])), None)
+        at = _goes_on_from(ground, [each for each, _ in found[max(0, i - DENIALS) : i]], reply)
         if at is not None:
-            before, its = found[at]
-            found[at] = before, its or lent(likely, "it is what the words that go on from it deny")
+            before, its = found[i - at]
+            found[i - at] = before, its or lent(likely, "it is what the words that go on from it deny")
             found[i] = reply, likely or lent(its, "it goes on from the denial before it")
     return tuple(_answer(ground, reply, match) for reply, likely in found for match in likely)
+
+
+def _goes_on_from(ground: Ground, before: Sequence[Reply], reply: Reply) -> int | None:
+    """How many replies before it the denial is that a contrary goes on from, None for none."""
+    return next((at for at, each in enumerate(reversed(before), 1) if goes_on(ground, reply, each)), None)
 
 
 def _answer(ground: Ground, reply: Reply, match: Match) -> Answer:
