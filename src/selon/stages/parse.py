@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import spacy
 from spacy.attrs import DEP, HEAD, IDX, MORPH, ORTH, POS, SPACY
 from spacy.language import Language
@@ -26,6 +28,7 @@ UNUSED = ("attribute_ruler",)
 ASKED = ("lemmatizer", "ner")
 PIECE = 200  # words that are parsed at once: the parser goes through the pieces of a batch side by side, word by word
 REMEMBERED = 200_000  # words, after which all are forgotten
+MEANINGS = 16_384  # words whose vectors are kept at hand: 20 MB
 LONGEST = 300  # words; a longer "sentence" is no sentence, and is parsed in pieces so that work grows with the text
 BATCH = 16  # texts in a batch
 PIECES = 8 * BATCH  # in a batch of nlp.pipe
@@ -342,8 +345,9 @@ def _morph(feats: str) -> Morph:
     return Morph(*(values.get(key, "") for key in keys))
 
 
-def closeness(lang: str, one: str, other: str) -> float:
-    """Returns how near two words are in meaning, by the model's vectors: 0 to 1; 0 where it knows none of one."""
-    vocabulary = load_model(lang).vocab
-    first, second = vocabulary[one], vocabulary[other]
-    return max(0.0, float(first.similarity(second))) if first.has_vector and second.has_vector else 0.0
+@lru_cache(maxsize=MEANINGS)
+def meaning(lang: str, word: str) -> npt.NDArray[np.float32]:
+    """Returns the word's vector in the model, of length 1: the product of two says how near they are in meaning; that
+    of a word that the model does not know is of length 0."""
+    vector = np.asarray(load_model(lang).vocab[word].vector, dtype=np.float32)
+    return vector / (float(np.linalg.norm(vector)) or 1.0)

@@ -4,10 +4,11 @@ meaning, by the vectors of the model."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+
+import numpy as np
 
 from selon.stages.answers.ground import Ground, Words
-from selon.stages.parse import Token, closeness
+from selon.stages.parse import meaning
 
 CLOSE = 0.45  # of two words' vectors, from which they are near in meaning
 
@@ -17,19 +18,18 @@ def covered(ground: Ground, mine: Words, theirs: Words) -> float:
     here, there = ground.telling(*mine), ground.telling(*theirs)
     if not here or not there:
         return 0.0
-    return sum(_nearest(ground, token, there) for token in here) / len(here)
+    same = {ground.stem(token) for token in there}
+    known = sum(ground.stem(token) in same for token in here)
+    rest = [token.lower for token in here if ground.stem(token) not in same]
+    near = _nearest(ground.lang, rest, [token.lower for token in there]) if rest else 0.0
+    return (known + near) / len(here)
 
 
-def _nearest(ground: Ground, token: Token, others: Sequence[Token]) -> float:
-    if ground.stem(token) in map(ground.stem, others):
-        return 1.0
-    return max(_close(ground.lang, *sorted((token.lower, other.lower))) for other in others)
-
-
-@lru_cache(maxsize=65536)
-def _close(lang: str, one: str, other: str) -> float:
-    found = closeness(lang, one, other)
-    return found if found >= CLOSE else 0.0
+def _nearest(lang: str, words: Sequence[str], others: Sequence[str]) -> float:
+    """How near each of the words is to the nearest of the others, summed; what is not CLOSE counts nothing."""
+    mine, theirs = (np.stack([meaning(lang, word) for word in each]) for each in (words, others))
+    near = (mine @ theirs.T).max(axis=1)
+    return float(near[near >= CLOSE].sum())
 
 
 def shared(ground: Ground, mine: Words, theirs: Words) -> float:

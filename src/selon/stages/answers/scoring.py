@@ -79,12 +79,12 @@ def alike(ground: Ground, reply: Reply, told: Statement, row: Row) -> float:
     mine, theirs = _own_words(ground, reply, row), (told.first, told.last)
     if reply.untrue or mine[0] > mine[1] or not ground.stems(*mine):
         return 0.0
-    same, near = shared(ground, mine, theirs), covered(ground, mine, theirs)
+    same = shared(ground, mine, theirs)
     if row.stands:
         by = ground.words.told_accusing | ground.words.told_reporting  # "de Paris" tells by whom, not of what
         unlike = 0.0 if row.noun is not None and lemma_of(ground, row.noun) in by else UNLIKE
         return BY if said_by(ground, told, *mine) else LIKE * same or unlike
-    return LIKE * same + NEAR * max(0.0, near - USUAL)
+    return LIKE * same + NEAR * max(0.0, covered(ground, mine, theirs) - USUAL)
 
 
 def _own_words(ground: Ground, reply: Reply, row: Row) -> Words:
