@@ -13,10 +13,11 @@ TOO_OLD = $(filter 2.% 3.0 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10,$(or $(VERSI
 CHECK_PYTHON = $(if $(TOO_OLD),$(error selon needs Python 3.11 or newer, but $(PYTHON) is $(or $(VERSION),missing): \
   install one, or name one that is there, as in make PYTHON=python3.12))
 
-.PHONY: help demo test bench record corpus fuzz clean
+.PHONY: help demo page test bench record corpus fuzz clean
 
 help:
 	@echo "make demo    read a sample dispatch (SAMPLE=FILE for another)"
+	@echo "make page    take the examples into a record, and serve it to a browser"
 	@echo "make test    all that a change must pass: lint, types, word lists, tests"
 	@echo "make bench   quality and speed"
 	@echo "make record  the record: speed, size, questions, and that a killed intake loses nothing (half an hour)"
@@ -26,6 +27,11 @@ help:
 
 demo: $(READY)
 	$(VENV)/bin/selon read "$(SAMPLE)"
+
+page: $(READY)
+	@mkdir -p build
+	$(VENV)/bin/selon ingest examples --record build/examples.selon
+	$(VENV)/bin/selon serve build/examples.selon
 
 # pytest comes last: its summary closes the output.
 test: $(READY)

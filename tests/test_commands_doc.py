@@ -23,9 +23,11 @@ def section(name: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_option_is_explained(name: str) -> None:
+    command = COMMANDS[name]
+    within = getattr(command, "commands", {}).values()  # those of `selon user`
     options = {
         option
-        for each in COMMANDS[name].params
+        for each in (param for one in (command, *within) for param in one.params)
         if each.param_type_name == "option"
         for option in (*each.opts, *each.secondary_opts)
     }

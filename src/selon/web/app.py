@@ -1,0 +1,93 @@
+"""The page: a record, served. Nothing here reads or judges by itself: the pages ask the record, as the commands do."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sqlite3
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from selon.record.store import explained
+from selon.version import __version__
+from selon.web.desk import Desk
+from selon.web.guard import Headed, Refused, reader
+from selon.web.intake import Uploads
+from selon.web.limits import Attempts
+from selon.web.pages import asking, dispatches, drifting, entering, feeding, finding, judging, start
+from selon.web.showing import show
+from selon.web.tracing import Traced
+from selon.wire.errors import InputError
+
+LOG = logging.getLogger("selon.web")
+LOCAL = ("localhost", "127.0.0.1", "[::1]", "testserver")
+MISSING = ("is in no dispatch", "there is no", "is no id", "is of several")
+
+
+def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
+    """Returns the server of a desk, which answers only to the names in `hosts` ("*" for any): a page elsewhere must
+    not be able to ask it in a browser's name."""
+    app = FastAPI(title="selon", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.desk, app.state.secret = desk, secrets.token_bytes(32)
+    app.state.attempts, app.state.uploads = Attempts(), Uploads(desk.path)
+    for pages in (start, dispatches, drifting, finding, asking, judging, feeding):
+        app.include_router(pages.router, dependencies=[Depends(reader)])
+    app.include_router(entering.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
+    _explain(app)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.add_middleware(Headed)
+    app.add_middleware(Traced)
+    return app
+
+
+def _explain(app: FastAPI) -> None:
+    """What goes wrong, told to a person in one line, on a page or as JSON."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(InputError, _asked)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _missing)
+    app.add_exception_handler(sqlite3.Error, _record)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    if error.status == 401 and request.method == "GET" and not request.url.path.endswith(".json"):
+        return RedirectResponse("/login", status_code=303)
+    return _told(request, error.key, error.status, None, **error.held)
+
+
+def _asked(request: Request, error: Exception) -> Response:
+    status = 404 if any(words in str(error) for words in MISSING) else 400
+    return _told(request, "error.asked", status, str(error))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors()[:5])
+    return _told(request, "error.asked", 422, told)
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _told(request, "error.missing", error.status_code, str(error.detail))
+
+
+def _record(request: Request, error: Exception) -> Response:
+    """A record that fails: damaged, locked, or gone."""
+    try:
+        with explained(request.app.state.desk.path):
+            raise error
+    except InputError as told:
+        LOG.error("%s", told)
+        return _told(request, "error.asked", 503, str(told))
+
+
+def _told(request: Request, key: str, status: int, detail: str | None, **held: object) -> Response:
+    return show(request, "error.html", {"error": key, "detail": detail}, {"held": held}, status)

@@ -1,0 +1,57 @@
+"""Judging: a finding judged right or wrong, and a judgement undone; kept with who and when."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from selon.record.judgements import judge, undo
+from selon.record.store import explained
+from selon.web.accounts import Account
+from selon.web.guard import JUDGES, desk_of
+from selon.web.showing import show
+
+router = APIRouter()
+
+Id = Annotated[str, Form(max_length=80)]
+
+
+@router.post("/judge", include_in_schema=False)
+@router.post("/judge.json", summary="Judge a claim or an event right or wrong")
+def judge_(
+    request: Request,
+    id: Id,
+    verdict: Annotated[Literal["right", "wrong"], Form()],
+    note: Annotated[str, Form(max_length=1000)] = "",
+    account: Account = JUDGES,
+) -> Response:
+    desk = desk_of(request)
+    with explained(desk.path), desk.writable() as record:
+        number = judge(record, id, verdict, account.name, note or None)
+    return _done(request, {"judgement": number, "id": id, "verdict": verdict, "by": account.name})
+
+
+@router.post("/undo", include_in_schema=False)
+@router.post("/undo.json", summary="Undo a judgement: it stays listed")
+def undo_(
+    request: Request,
+    number: Annotated[int, Form(ge=1, le=2**53)],
+    account: Account = JUDGES,
+) -> Response:
+    desk = desk_of(request)
+    with explained(desk.path), desk.writable() as record:
+        undo(record, number, account.name)
+    return _done(request, {"judgement": number, "undone": True, "by": account.name})
+
+
+def _done(request: Request, data: dict[str, object]) -> Response:
+    """JSON; to the page's script a small answer; else back to where the form stood."""
+    if request.url.path.endswith(".json"):
+        return show(request, "judged.html", data)
+    if "hx-request" in request.headers:
+        return show(request, "judged.html", data)
+    back = request.headers.get("referer", "/judgements")
+    ours = back.startswith(str(request.base_url))
+    return RedirectResponse(back if ours else "/judgements", status_code=303)

@@ -1,0 +1,52 @@
+"""Showing: an answer as a page or, under the same address with `.json`, as JSON. A page holds no more than its JSON."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from fastapi import Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from selon.web.guard import account_of_request, form_token, keep_session
+from selon.web.texts import COOKIE, language_of, load_texts
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+HTMX = "hx-request"
+
+
+@cache
+def load_templates() -> Environment:
+    """The templates. Whatever they are given is text, never markup."""
+    folder = Path(__file__).with_name("templates")
+    made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    made.trim_blocks = made.lstrip_blocks = True
+    made.filters["day"] = lambda moment: str(moment or "")[:10]
+    return made
+
+
+def show(
+    request: Request, template: str, data: dict[str, Any], beside: dict[str, Any] | None = None, status: int = 200
+) -> Response:
+    """Returns the data as JSON where the address ends so, else as the page; `beside` is for the page alone."""
+    if request.url.path.endswith(".json"):
+        return Response(msgspec.json.encode(data), status, media_type=JSON)
+    lang = language_of(request.cookies.get(COOKIE), request.headers.get("accept-language"))
+    texts = load_texts(lang)
+    context = {
+        **data,
+        **(beside or {}),
+        "lang": lang,
+        "t": lambda key, **held: texts[key].format(**held) if held else texts[key],
+        "account": account_of_request(request),
+        "token": form_token(request),
+        "path": request.url.path,
+        "query": str(request.url.query),
+        "demands": request.app.state.desk.demands,
+    }
+    answer = Response(load_templates().get_template(template).render(context), status, media_type=HTML)
+    keep_session(request, answer)
+    return answer

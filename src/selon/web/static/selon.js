@@ -1,0 +1,77 @@
+// The reading page's keys and marks. All that it does can be done without it, by links and forms.
+"use strict";
+
+const list = () => [...document.querySelectorAll(".claims > li")];
+const marks = (id) => [...document.querySelectorAll("mark[data-claims]")].filter((mark) => mark.dataset.claims.split(" ").includes(id));
+
+function choose(item, move) {
+  document.querySelectorAll(".current").forEach((each) => each.classList.remove("current"));
+  if (!item) return;
+  item.classList.add("current");
+  const held = marks(item.dataset.claim);
+  held.forEach((mark) => mark.classList.add("current"));
+  document.getElementById("chain").textContent = item.dataset.chain;
+  if (move) {
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+    if (held.length) held[0].scrollIntoView({ block: "nearest" });
+  }
+}
+
+function step(by) {
+  const items = list();
+  const at = items.findIndex((item) => item.classList.contains("current"));
+  if (items.length) choose(items[Math.min(items.length - 1, Math.max(0, at + by))], true);
+}
+
+function verdict(value) {
+  const button = document.querySelector(`.claims > li.current button[value="${value}"]`);
+  if (button) button.click();
+}
+
+const KEYS = { j: () => step(1), k: () => step(-1), a: () => verdict("right"), r: () => verdict("wrong") };
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in KEYS)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+for (const kind of ["mouseover", "focusin", "click"]) {
+  document.addEventListener(kind, (event) => {
+    const mark = event.target.closest("mark[data-claims]");
+    const item = mark ? document.getElementById("l-" + mark.dataset.claims.split(" ")[0]) : event.target.closest(".claims > li");
+    if (item) choose(item, false);
+  });
+}
+
+// A link to words (#w120-180): the pieces that hold them are shown.
+function showWords() {
+  const asked = /^#w(\d+)-(\d+)$/.exec(location.hash);
+  if (asked) {
+    const [start, end] = [Number(asked[1]), Number(asked[2])];
+    const pieces = [...document.querySelectorAll("[data-start]")].filter((piece) => {
+      const begins = Number(piece.dataset.start);
+      return begins < end && begins + [...piece.textContent].length > start;
+    });
+    pieces.forEach((piece) => piece.classList.add("current"));
+    if (pieces.length) pieces[0].scrollIntoView({ block: "center" });
+  }
+  const claim = /^#(c\d+)$/.exec(location.hash);
+  if (claim) choose(document.getElementById("l-" + claim[1]), false);
+}
+window.addEventListener("hashchange", showWords);
+showWords();
+
+// A dispatch that is dropped on the start page is pasted.
+const paste = document.getElementById("paste");
+if (paste) {
+  paste.addEventListener("dragover", (event) => event.preventDefault());
+  paste.addEventListener("drop", async (event) => {
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    event.preventDefault();
+    paste.querySelector("textarea").value = await file.text();
+  });
+}

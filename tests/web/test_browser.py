@@ -1,0 +1,158 @@
+"""The page in a real browser: read, search, judge and undo, by keys, on a narrow screen, in the dark; and axe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from selon.record.store import open_record
+from selon.web.desk import Desk
+from tests.desk import ALL, dispatches, take
+from tests.web.browser import ARGUMENTS, CHROMIUM, needs_chromium, served
+
+pytestmark = needs_chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "build" / "screenshots"
+AXE = Path(__file__).with_name("axe.min.js")
+PAGES = ["/", "/find?words=drones&rows=claims", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[str]:
+    file = str(tmp_path_factory.mktemp("browser") / "desk.selon")
+    seed = (shared / "dispatches" / "seed.txt").read_text(encoding="utf-8")
+    with open_record(file, create=True) as record:
+        take(record, dispatches([*ALL.items(), ("seed", seed)]))
+    with served(Desk(file, login="ada")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which nothing may go wrong unseen: an error of a script, or words that the policy refuses."""
+    context = browser.new_context(locale="en-GB")
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def shot(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def test_a_pasted_dispatch_is_read(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Paste a dispatch").fill("Le pont a cédé, selon la mairie, ce que conteste l'entreprise Vinci.")
+    page.get_by_role("button", name="Read").click()
+    expect(page.locator("mark", has_text="Le pont a cédé").first).to_be_visible()
+    expect(page.get_by_text("Not kept in the record.")).to_be_visible()
+    shot(page, "pasted")
+
+
+def test_search_to_the_sentence_and_its_event(page: Page, address: str) -> None:
+    page.goto(address + "/find")
+    page.get_by_label("Words").fill("drones")
+    page.get_by_label("Look for").select_option("claims")
+    page.locator("main").get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="La Russie a livré des drones").click()
+    expect(page.locator("mark.current").first).to_contain_text("drones")
+    expect(page.locator("#chain")).to_contain_text("Maison Blanche")
+    page.locator(".claims a", has_text="arms-transfer").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("An event and its tellings")
+    shot(page, "event")
+
+
+def test_a_claim_is_judged_and_the_judgement_undone(page: Page, address: str) -> None:
+    page.goto(address + "/find?act=deny&says=Peskov")
+    page.locator(".rows mark").first.click()
+    item = page.locator(".claims > li.current")
+    item.get_by_role("button", name="Wrong").click()
+    expect(item.get_by_text("judged wrong by ada")).to_be_visible()
+    item.get_by_role("button", name="Undo").click()
+    expect(item.get_by_text("undone")).to_be_visible()
+
+
+def test_by_keys_alone(page: Page, address: str) -> None:
+    page.goto(address + "/find?words=missile&rows=dispatches")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("To the text")
+    page.keyboard.press("Enter")
+    page.locator(".rows a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/dispatches/*")
+    page.keyboard.press("j")
+    expect(page.locator(".claims > li.current")).to_have_attribute("data-claim", "c1")
+    page.keyboard.press("j")
+    expect(page.locator(".claims > li.current")).to_have_attribute("data-claim", "c2")
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    expect(page.locator(".claims > li.current").get_by_text("judged right by ada")).to_be_visible()
+
+
+def test_the_map_and_the_timeline_show_the_seed(page: Page, address: str) -> None:
+    page.goto(address + "/map")
+    assert page.locator("svg.map circle").count() > 0
+    shown = page.evaluate("() => { const i = document.querySelector('svg.map image'); return i.getBBox().width; }")
+    assert shown == 1000
+    shot(page, "map")
+    page.goto(address + "/timeline?event=missile-launch")
+    expect(page.get_by_text("Corée du Nord").first).to_be_visible()
+    shot(page, "timeline")
+
+
+def test_on_a_narrow_screen_nothing_runs_out_of_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 720}, locale="fr-FR")
+    page = context.new_page()
+    for path in [*PAGES, _reading(page, address)]:
+        page.goto(address + path)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, path
+    shot(page, "narrow")
+    context.close()
+
+
+def test_in_the_dark_the_paper_is_dark(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark", locale="fr-FR")
+    page = context.new_page()
+    page.goto(address + _reading(page, address))
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 27)"
+    shot(page, "dark")
+    context.close()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe.min.js is not beside the tests")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(browser: Browser, address: str, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme, locale="fr-FR", bypass_csp=True)
+    page = context.new_page()
+    for path in [*PAGES, _reading(page, address)]:
+        page.goto(address + path)
+        page.add_script_tag(path=AXE)
+        found = json.loads(page.evaluate("async () => JSON.stringify((await axe.run()).violations)"))
+        bad = [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")]
+        assert bad == [], path
+    context.close()
+
+
+def _reading(page: Page, address: str) -> str:
+    """The address of the seed's reading page."""
+    rows = page.request.get(address + "/find.json?words=Vostochny&rows=dispatches").json()["rows"]
+    return f"/dispatches/{rows[0]['id']}"
