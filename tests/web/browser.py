@@ -15,6 +15,7 @@ import uvicorn
 from selon.web.app import create_app
 from selon.web.desk import Desk
 
+HERE = "http://localhost"  # a name that the page answers to
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),

@@ -16,6 +16,7 @@ from selon.record.store import open_record
 from selon.web.app import create_app
 from selon.web.desk import Desk
 from tests.desk import ALL, RIVER, RIVER_CORRECTED, dispatches, take
+from tests.web.browser import HERE
 
 File = tuple[str, tuple[str, bytes]]
 
@@ -25,7 +26,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     file = str(tmp_path / "desk.selon")
     with open_record(file, create=True) as record:
         take(record, dispatches([("arms", ALL["arms"])]))
-    with TestClient(create_app(Desk(file, login="ada"))) as opened:
+    with TestClient(create_app(Desk(file, login="ada")), base_url=HERE) as opened:
         yield opened
 
 

@@ -17,6 +17,7 @@ from selon.record.store import open_record
 from selon.web.app import create_app
 from selon.web.desk import Desk
 from tests.desk import ALL, dispatches, take
+from tests.web.browser import HERE
 
 PAGES = ["/", "/find", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage", "/judgements", "/login"]
 HOSTILE = [
@@ -47,7 +48,7 @@ selon <b onclick=x>Rome</b>.
 
 @pytest.fixture
 def client(path: str) -> Iterator[TestClient]:
-    with TestClient(create_app(Desk(path, login="ada"))) as opened:
+    with TestClient(create_app(Desk(path, login="ada")), base_url=HERE) as opened:
         yield opened
 
 
@@ -136,7 +137,7 @@ def test_a_form_that_is_not_ours_is_refused(client: TestClient) -> None:
     for forged in ("", "0" * 64, ours[:-1], ours.upper() + "x"):
         answer = client.post("/judge", data={"id": claim, "verdict": "wrong", "token": forged})
         assert answer.status_code == 403
-    with TestClient(client.app) as another:
+    with TestClient(client.app, base_url=HERE) as another:
         assert another.post("/judge", data={"id": claim, "verdict": "wrong", "token": ours}).status_code == 403
 
 
@@ -176,7 +177,7 @@ def test_only_its_own_names_are_answered(path: str) -> None:
 
 
 def test_a_record_that_is_gone_is_told(tmp_path: Path) -> None:
-    with TestClient(create_app(Desk(str(tmp_path / "none.selon")))) as client:
+    with TestClient(create_app(Desk(str(tmp_path / "none.selon"))), base_url=HERE) as client:
         answer = client.get("/find")
         assert answer.status_code in (400, 404)
         assert "there is no such record" in answer.text

@@ -6,8 +6,9 @@ import logging
 import secrets
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
@@ -26,25 +27,37 @@ from selon.web.tracing import Traced
 from selon.wire.errors import InputError
 
 LOG = logging.getLogger("selon.web")
-LOCAL = ("localhost", "127.0.0.1", "[::1]", "testserver")
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
 MISSING = ("is in no dispatch", "there is no", "is no id", "is of several")
 
 
 def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
     """Returns the server of a desk, which answers only to the names in `hosts` ("*" for any): a page elsewhere must
     not be able to ask it in a browser's name."""
-    app = FastAPI(title="selon", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(title="selon", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk, app.state.secret = desk, secrets.token_bytes(32)
     app.state.attempts, app.state.uploads = Attempts(), Uploads(desk.path)
     for pages in (start, dispatches, drifting, finding, asking, judging, feeding):
         app.include_router(pages.router, dependencies=[Depends(reader)])
     app.include_router(entering.router)
+    app.include_router(_described(app), dependencies=[Depends(reader)])
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
     _explain(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(Headed)
     app.add_middleware(Traced)
     return app
+
+
+def _described(app: FastAPI) -> APIRouter:
+    """What there is to be asked, in OpenAPI: for those who may ask."""
+    router = APIRouter()
+
+    @router.get("/openapi.json", include_in_schema=False)
+    def described() -> dict[str, Any]:
+        return app.openapi()
+
+    return router
 
 
 def _explain(app: FastAPI) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from selon.model.findings import Act
 from selon.web.guard import account_of_request, form_token, keep_session
 from selon.web.texts import COOKIE, language_of, load_texts
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
-HTMX = "hx-request"
+STATEMENTS = ("say", *get_args(Act))  # events that are somebody's saying something: they have no tellings of their own
 
 
 @cache
@@ -24,6 +25,7 @@ def load_templates() -> Environment:
     folder = Path(__file__).with_name("templates")
     made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = True
+    made.globals["statements"] = STATEMENTS
     made.filters["day"] = lambda moment: str(moment or "")[:10]
     return made
 

@@ -11,6 +11,7 @@ from selon.export import checks
 from selon.export.claims import content, numbered
 from selon.export.record_json import beside
 from selon.model import Claim, Event, Reading
+from selon.model.findings import STATEMENT
 from selon.questions.checks import check
 from selon.questions.evidence import evidence
 from selon.record.kept import Judged, Kept, load_kept
@@ -50,7 +51,8 @@ def shown(reading: Reading, kept: Kept | None) -> list[Shown]:
     judged = kept.judged if kept else {}
     told: dict[str, list[Event]] = {}
     for event in reading.events:
-        told.setdefault(event.claim or "", []).append(event)
+        if event.made.construction != STATEMENT:
+            told.setdefault(event.claim or "", []).append(event)
     return [
         Shown(number, claim, chain(reading, claim), content(claim), judged.get(claim.id), told.get(claim.id, []))
         for number, claim in numbered(reading)
