@@ -49,6 +49,7 @@ bench: $(READY)
 	$(PY) -m bench.denials
 	$(PY) -m bench.origins
 	$(PY) -m bench.questions
+	$(PY) -m bench.page
 	$(PY) -m bench.speed
 
 record: $(READY)
