@@ -16,6 +16,7 @@ from selon.web.app import create_app
 from selon.web.desk import Desk
 from selon.web.guard import SESSION
 from tests.desk import ALL, dispatches, take
+from tests.web.forms import token
 
 WORD = "correct horse"
 
@@ -38,14 +39,10 @@ def client(path: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
         yield opened
 
 
-def token(client: TestClient, page: str = "/login") -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get(page).text)
-    assert found
-    return found[1]
-
-
 def enter(client: TestClient, name: str, password: str = WORD) -> int:
-    return client.post("/login", data={"name": name, "password": password, "token": token(client)}).status_code
+    return client.post(
+        "/login", data={"name": name, "password": password, "token": token(client, "/login")}
+    ).status_code
 
 
 def claim(client: TestClient) -> str:
@@ -71,7 +68,7 @@ def test_one_enters_reads_and_leaves(client: TestClient) -> None:
 
 def test_a_wrong_password_and_an_unknown_name_tell_the_same(client: TestClient) -> None:
     answers = [
-        client.post("/login", data={"name": name, "password": "wrong password", "token": token(client)})
+        client.post("/login", data={"name": name, "password": "wrong password", "token": token(client, "/login")})
         for name in ("reader", "nobody", "' OR 1=1 --")
     ]
     assert [answer.status_code for answer in answers] == [401, 401, 401]
@@ -117,6 +114,6 @@ def test_a_forged_an_old_and_a_changed_session_are_over(client: TestClient, path
 
 
 def test_the_session_is_kept_from_scripts_and_other_sites(client: TestClient) -> None:
-    answer = client.post("/login", data={"name": "reader", "password": WORD, "token": token(client)})
+    answer = client.post("/login", data={"name": "reader", "password": WORD, "token": token(client, "/login")})
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=strict" in cookie

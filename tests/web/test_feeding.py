@@ -17,6 +17,7 @@ from selon.web.app import create_app
 from selon.web.desk import Desk
 from tests.desk import ALL, RIVER, RIVER_CORRECTED, dispatches, take
 from tests.web.browser import HERE
+from tests.web.forms import token
 
 File = tuple[str, tuple[str, bytes]]
 
@@ -30,15 +31,9 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         yield opened
 
 
-def token(client: TestClient) -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get("/feed").text)
-    assert found
-    return found[1]
-
-
 def feed(client: TestClient, *files: File) -> dict[str, object]:
     """Uploads, waits until it is done, and returns what the page says of it."""
-    sent = client.post("/feed.json", data={"token": token(client)}, files=list(files))
+    sent = client.post("/feed.json", data={"token": token(client, "/feed")}, files=list(files))
     assert sent.status_code == 202, sent.text
     for _ in range(1200):
         found = client.get("/feed.json").json()["uploads"][0]
@@ -108,7 +103,7 @@ def test_too_much_is_refused_and_leaves_nothing(client: TestClient, monkeypatch:
     from selon.web.pages import feeding
 
     monkeypatch.setattr(feeding, "LARGEST", 1000)
-    sent = client.post("/feed", data={"token": token(client)}, files=[("files", ("a.txt", b"x" * 1001))])
+    sent = client.post("/feed", data={"token": token(client, "/feed")}, files=[("files", ("a.txt", b"x" * 1001))])
     assert sent.status_code == 413
     assert client.get("/feed.json").json()["uploads"] == []
 

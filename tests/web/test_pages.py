@@ -18,6 +18,7 @@ from selon.web.app import create_app
 from selon.web.desk import Desk
 from tests.desk import ALL, dispatches, take
 from tests.web.browser import HERE
+from tests.web.forms import token
 
 PAGES = ["/", "/find", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage", "/judgements", "/login"]
 HOSTILE = [
@@ -50,12 +51,6 @@ selon <b onclick=x>Rome</b>.
 def client(path: str) -> Iterator[TestClient]:
     with TestClient(create_app(Desk(path, login="ada")), base_url=HERE) as opened:
         yield opened
-
-
-def token(client: TestClient) -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
-    assert found
-    return found[1]
 
 
 def first(client: TestClient, query: str) -> dict[str, object]:
@@ -121,7 +116,7 @@ def test_an_event_has_its_origins(client: TestClient) -> None:
 
 
 def test_a_claim_is_judged_and_the_judgement_undone(client: TestClient, path: str) -> None:
-    claim, ours = str(first(client, "act=deny")["id"]), token(client)
+    claim, ours = str(first(client, "act=deny")["id"]), token(client, "/")
     sent = client.post("/judge.json", data={"id": claim, "verdict": "wrong", "token": ours, "note": "non"}).json()
     assert sent == {"judgement": sent["judgement"], "id": claim, "verdict": "wrong", "by": "ada"}
     dispatch = claim.partition(":")[0]
@@ -133,7 +128,7 @@ def test_a_claim_is_judged_and_the_judgement_undone(client: TestClient, path: st
 
 
 def test_a_form_that_is_not_ours_is_refused(client: TestClient) -> None:
-    claim, ours = str(first(client, "act=deny")["id"]), token(client)
+    claim, ours = str(first(client, "act=deny")["id"]), token(client, "/")
     for forged in ("", "0" * 64, ours[:-1], ours.upper() + "x"):
         answer = client.post("/judge", data={"id": claim, "verdict": "wrong", "token": forged})
         assert answer.status_code == 403
@@ -143,11 +138,11 @@ def test_a_form_that_is_not_ours_is_refused(client: TestClient) -> None:
 
 def test_a_pasted_dispatch_is_read_and_not_kept(client: TestClient) -> None:
     held = client.get("/start.json").json()["holds"]["dispatches"]
-    answer = client.post("/read", data={"text": f"Moscou a démenti. {SCRIPT}", "token": token(client)})
+    answer = client.post("/read", data={"text": f"Moscou a démenti. {SCRIPT}", "token": token(client, "/")})
     assert answer.status_code == 200
     assert SCRIPT not in answer.text and "&lt;script&gt;" in answer.text
     assert client.get("/start.json").json()["holds"]["dispatches"] == held
-    assert client.post("/read", data={"text": "x" * 1_000_001, "token": token(client)}).status_code == 413
+    assert client.post("/read", data={"text": "x" * 1_000_001, "token": token(client, "/")}).status_code == 413
 
 
 def test_what_a_dispatch_says_is_never_markup(client: TestClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import os
 import sys
@@ -31,6 +30,7 @@ def serve(
 ) -> None:
     """Serve the record to browsers: read, search, ask and judge. At another address than this machine's own it asks
     everyone for an account (selon user add), and does not start without one."""
+    from selon.record.judgements import login
     from selon.record.store import open_record
     from selon.web.accounts import accounts_path, list_accounts
     from selon.web.desk import Desk
@@ -44,14 +44,7 @@ def serve(
     except InputError as error:
         complain(str(error))
         raise typer.Exit(FAILED) from error
-    _run(Desk(record, demands=not local, login=_login()), host, port, tuple(name or ()))
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "desk"
+    _run(Desk(record, demands=not local, login=login("desk")), host, port, tuple(name or ()))
 
 
 def _run(desk: Desk, host: str, port: int, names: tuple[str, ...]) -> None:

@@ -96,7 +96,7 @@ def undo(record: Record, number: int, by: str | None = None) -> None:
     if row[1]:
         raise InputError(str(number), f"was undone already, on {row[1]}")
     with writing(record) as db:
-        db.execute("UPDATE judgements SET undone_by = ?, undone = ? WHERE id = ?", (by or _login(), now(), number))
+        db.execute("UPDATE judgements SET undone_by = ?, undone = ? WHERE id = ?", (by or login(), now(), number))
         if row[0] == "split":
             _cast_anew(record, json.loads(row[2]))
         elif row[0] == "merge":
@@ -112,17 +112,18 @@ def list_judgements(record: Record, limit: int = 0) -> list[Found]:
 def _keep(
     db: sqlite3.Connection, kind: str, target: str, by: str | None, note: str | None, **held: str | int | None
 ) -> int:
-    row = {"kind": kind, "target": target, "note": note, "judge": by or _login(), "judged": now(), **held}
+    row = {"kind": kind, "target": target, "note": note, "judge": by or login(), "judged": now(), **held}
     columns = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
     return db.execute(f"INSERT INTO judgements ({columns}) VALUES ({marks})", list(row.values())).lastrowid or 0
 
 
-def _login() -> str:
+def login(otherwise: str = "unknown") -> str:
+    """The name of whoever runs this, or the other where the system tells none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "unknown"
+        return otherwise
 
 
 def _entity(record: Record, key: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ REASONS = (  # the beginning of SQLite's message → what to tell
     ("disk I/O error", "the disk failed, or is full; check it and run it again: what was kept is unharmed"),
     ("file is not a database", "is no record of selon; name another file"),
 )
+DAMAGE = ("malformed", "corrupt")  # signs of it in SQLite's message
 
 
 Found = dict[str, str | int | float | None]  # a row of an answer
@@ -83,16 +84,22 @@ def rows_of(cursor: sqlite3.Cursor) -> list[Found]:
 
 
 @contextmanager
-def explained(path: str) -> Iterator[None]:
-    """Turns what SQLite says went wrong into an InputError of one line."""
+def explained(
+    path: str,
+    reasons: Iterable[tuple[str, str]] = REASONS,
+    damaged: str = DAMAGED,
+    signs: Iterable[str] = DAMAGE,
+) -> Iterator[None]:
+    """Turns what SQLite says went wrong into an InputError of one line: one of the reasons, by how its message begins;
+    that the file is damaged, by a sign of it in the message; else that it is a fault of ours."""
     try:
         yield
     except sqlite3.Error as error:
         message = str(error)
-        for start, reason in REASONS:
+        for start, reason in reasons:
             if message.startswith(start):
                 raise InputError(path, reason) from error
-        fault = DAMAGED if "malformed" in message or "corrupt" in message else FAULT
+        fault = damaged if any(sign in message for sign in signs) else FAULT
         raise InputError(path, fault.format(message)) from error
 
 

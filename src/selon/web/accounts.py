@@ -25,6 +25,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from selon.record.store import explained
 from selon.wire.errors import InputError
 
 Role = Literal["reader", "editor", "admin"]
@@ -52,7 +53,7 @@ _AT_ONCE = threading.BoundedSemaphore(2)  # hashes; each takes 64 MiB, and anybo
 NONE = "there are no accounts; make one with selon user add NAME --role admin"
 FOREIGN = "is no file of selon's accounts; move it away, or name another record"
 DAMAGED = "is damaged ({}); put a copy back, or delete it and add the accounts anew"
-FAULT = "could not be used ({}); if it is whole, this is a fault of selon: please report it"
+DAMAGE = ("malformed", "corrupt", "no such", "decode")  # signs of it in SQLite's message
 REASONS = (  # the beginning of SQLite's message → what to tell
     ("database or disk is full", "the disk is full; make room and run it again"),
     ("attempt to write a readonly database", "may not be written to; change its permissions"),
@@ -268,7 +269,7 @@ def _opened(path: str, *, change: bool = False, create: bool = False) -> Iterato
     if create:
         _touch(path)
     _check_kind(path)
-    with _explained(path):
+    with explained(path, REASONS, DAMAGED, DAMAGE):
         # Even to be asked: a change that was killed halfway is undone by whoever opens the file next.
         db = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", PATIENCE, isolation_level=None, uri=True)
         try:
@@ -344,17 +345,3 @@ def _held(db: sqlite3.Connection, query: str) -> Any:
     if len(rows) != 1:
         raise sqlite3.DatabaseError("malformed: what it must hold is missing")
     return rows[0][0]
-
-
-@contextmanager
-def _explained(path: str) -> Iterator[None]:
-    """Turns what SQLite says went wrong into an InputError of one line."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        message = str(error)
-        for start, reason in REASONS:
-            if message.startswith(start):
-                raise InputError(path, reason) from error
-        damaged = any(word in message for word in ("malformed", "corrupt", "no such", "decode"))
-        raise InputError(path, (DAMAGED if damaged else FAULT).format(message)) from error

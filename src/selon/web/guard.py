@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from selon.web.accounts import Account
@@ -28,7 +29,6 @@ HEADERS = {
 }
 ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 MAY = {"reader": ("read",), "editor": ("read", "judge"), "admin": ("read", "judge", "feed")}
-OPEN = ("/login", "/health", "/static/")
 
 
 class Refused(Exception):
@@ -40,7 +40,7 @@ class Refused(Exception):
 
 
 class Headed:
-    """Adds the headers to every answer, and keeps what is not ours out: an ASGI layer."""
+    """Adds the headers to every answer: an ASGI layer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -60,11 +60,15 @@ def desk_of(request: Request) -> Desk:
 
 
 def account_of_request(request: Request) -> Account | None:
-    """Who asks: on an open desk whoever sits at it, who may do all; else whoever the session names, None for nobody."""
-    desk = desk_of(request)
-    if not desk.demands:
-        return Account(desk.login, "admin")
-    return session_account(desk.accounts, request.cookies.get(SESSION, ""))
+    """Who asks: on an open desk whoever sits at it, who may do all; else whoever the session names, None for nobody.
+    The accounts are asked once a request."""
+    if not hasattr(request.state, "account"):
+        request.state.account = _account(desk_of(request), request.cookies.get(SESSION, ""))
+    return cast(Account | None, request.state.account)
+
+
+def _account(desk: Desk, session: str) -> Account | None:
+    return session_account(desk.accounts, session) if desk.demands else Account(desk.login, "admin")
 
 
 def session_of(request: Request) -> str:
@@ -81,12 +85,19 @@ def form_token(request: Request) -> str:
 def keep_session(request: Request, response: Response) -> None:
     """Sets the cookie of a session that was made for this answer."""
     if request.cookies.get(SESSION) != session_of(request):
-        secure = request.url.scheme == "https"
-        response.set_cookie(SESSION, session_of(request), httponly=True, samesite="strict", secure=secure)
+        set_session(request, response, session_of(request))
 
 
-def may(account: Account | None, act: str) -> bool:
-    return account is not None and act in MAY[account.role]
+def set_session(request: Request, response: Response, session: str) -> None:
+    """Gives the browser its session, out of reach of scripts and of other sites."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(SESSION, session, httponly=True, samesite="strict", secure=secure)
+
+
+def back(request: Request, otherwise: str) -> RedirectResponse:
+    """Leads back to the page of ours that a form or a link stood on, or to the other where there is none."""
+    page = request.headers.get("referer", otherwise)
+    return RedirectResponse(page if page.startswith(str(request.base_url)) else otherwise, status_code=303)
 
 
 def reader(request: Request) -> Account:
@@ -102,7 +113,7 @@ def _allowed(act: str) -> Any:
         account = reader(request)
         if not csrf_is_good(request.app.state.secret, session_of(request), token):
             raise Refused("error.form", 403)
-        if not may(account, act):
+        if act not in MAY[account.role]:
             raise Refused("error.forbidden", 403)
         return account
 

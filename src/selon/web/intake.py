@@ -9,13 +9,16 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from queue import Queue
 
+from msgspec.structs import replace
+
 from selon.model import Dispatch
-from selon.record.intake import Ended, Intake, Taken, Tally, take_in
+from selon.record.intake import Intake, Tally, take_in
 from selon.record.readers import readers
+from selon.record.sources import steps
 from selon.record.store import explained, open_record
 from selon.wire.errors import InputError
 from selon.wire.formats import load
@@ -76,7 +79,7 @@ class Uploads:
         self._waiting.put(upload)
 
     def drop(self, upload: Upload) -> None:
-        """Forgets an upload that was never given."""
+        """Removes the files of an upload: it was taken in, or never given."""
         shutil.rmtree(upload.folder, ignore_errors=True)
 
     def _work(self) -> None:
@@ -101,25 +104,22 @@ class Uploads:
             upload.kept, upload.known = tally.kept, tally.known
             upload.told = [str(error) for error in tally.failed[:NAMED]]
 
-        found = chain.from_iterable(_steps(upload, name) for name in upload.names)
         with explained(self._record), open_record(self._record, change=True) as record, readers((), 1) as ready:
+            found = steps(record, upload.names, partial(_found_in, upload), lambda url, known: None)
             told(take_in(Intake(record, ready, told), found))
 
 
-def _steps(upload: Upload, name: str) -> Iterator[Taken | Ended]:
+def _found_in(upload: Upload, name: str) -> Iterator[Dispatch | InputError]:
     """What one file holds; its dispatches are named by the file as the person named it."""
     try:
         for found in load(str(Path(upload.folder, name)), lambda words: None):
-            yield Taken(name, _renamed(found, upload))
+            yield _renamed(found, upload)
     except InputError as error:
-        yield Taken(name, _renamed(error, upload))
-    yield Ended(name)
+        yield _renamed(error, upload)
 
 
 def _renamed(found: Dispatch | InputError, upload: Upload) -> Dispatch | InputError:
     """Without the folder in which the server put it."""
-    from msgspec.structs import replace
-
     folder = f"{upload.folder}/"
     if isinstance(found, InputError):
         return InputError(found.name.removeprefix(folder), found.what)

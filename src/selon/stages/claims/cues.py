@@ -26,6 +26,11 @@ class VerbCue:
     last: int
 
 
+def judges_saying(entry: Cue) -> bool:
+    """Whether the verb says of another's words that they are so, or not: "une information démentie par Kiev"."""
+    return entry.act == "deny" or entry.word == CONFIRMS
+
+
 def verb_cues(scene: Scene, sentence: Sentence) -> Iterator[VerbCue]:
     """Yields the verbs of the sentence that attribute, in order."""
     for i in range(sentence.first, sentence.last + 1):

@@ -12,7 +12,7 @@ from selon.stages.claims.clauses import (
     past_participle,
     verb_behind,
 )
-from selon.stages.claims.cues import CONFIRMS
+from selon.stages.claims.cues import judges_saying
 from selon.stages.claims.scene import Range, Scene, phrase_at, sentence_end, words_range
 from selon.stages.parse import Sentence, Token
 from selon.stages.phrases import CLITICS, Group, is_finite, verb_group
@@ -113,8 +113,7 @@ def _apposed(scene: Scene, at: int) -> bool:
         return False
     for token in scene.tokens[at + 2 : at + 6]:
         if token.morph.form == "Part":
-            entries = scene.words.verbs.get(token.lemma, ())
-            return any(entry.act == "deny" or entry.word == CONFIRMS for entry in entries)
+            return any(map(judges_saying, scene.words.verbs.get(token.lemma, ())))
         if token.pos != "ADV" and token.lower not in ("qui", "que"):
             return False
     return False

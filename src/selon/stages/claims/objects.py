@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from selon.stages.claims.adjuncts import skip_adjuncts
-from selon.stages.claims.cues import CONFIRMS, VerbCue
+from selon.stages.claims.cues import VerbCue, judges_saying
 from selon.stages.claims.ends import clause_range
 from selon.stages.claims.reports import cue_range, draft
 from selon.stages.claims.scene import Draft, Mention, Range, Scene, listed, phrase_at, words_range
@@ -248,7 +248,7 @@ def passive(scene: Scene, cue: VerbCue, sentence: Sentence) -> Draft | None:
     if not content or (not judged and frames.isdisjoint(TELLING)):
         return None
     apposed = cue.group.form == "part" and not judged
-    if apposed and not (cue.entry.act == "deny" or cue.entry.word == CONFIRMS):
+    if apposed and not judges_saying(cue.entry):
         return None
     if not judged and (apposed or frames.isdisjoint(("np", "np:de", "np-à"))) and not _denies(scene, content[0]):
         return None

@@ -49,15 +49,11 @@ def _refused(scene: Scene, group: Group, sentence: Sentence) -> int | None:
         return group.last
     if lemma in SILENT:
         return _find(scene, group.last, sentence, words["silent"], 3)
-    if not group.negated and (
-        lemma in words["refuse"] or (group.reflexive and {"se " + lemma, "s'" + lemma} & words["refuse"])
-    ):
-        verb = _find(scene, group.last, sentence, words["say"], 5)
-        return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
-    if group.negated and lemma in words["will"]:
-        verb = _find(scene, group.last, sentence, words["say"], 5)
-        return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
-    return None
+    refuses = lemma in words["refuse"] or (group.reflexive and {"se " + lemma, "s'" + lemma} & words["refuse"])
+    if not (lemma in words["will"] if group.negated else refuses):
+        return None
+    verb = _find(scene, group.last, sentence, words["say"], 5)
+    return verb if verb is not None else _find(scene, group.last, sentence, words["comment"], 4)
 
 
 def _comment(scene: Scene, last: int) -> Range | None:

@@ -15,7 +15,8 @@ from selon.model.findings import STATEMENT
 from selon.questions.checks import check
 from selon.questions.evidence import evidence
 from selon.record.kept import Judged, Kept, load_kept
-from selon.record.lookup import SHOWN, find_dispatch, links_of
+from selon.record.lookup import SHOWN, find_dispatch, links_of, load_reading
+from selon.record.store import Record
 from selon.web.guard import desk_of
 from selon.web.marking import paragraphs
 from selon.web.showing import show
@@ -37,13 +38,18 @@ class Shown(NamedTuple):
 @router.get("/dispatches/{id}", include_in_schema=False)
 @router.get("/dispatches/{id}.json", summary="A dispatch with all that was found in it")
 def dispatch(request: Request, id: str) -> Response:
-    record = desk_of(request).record()
-    number, _ = find_dispatch(record, id)
+    record, number = _numbered(request, id)
     (kept,) = load_kept(record, [number])
     links = [link._asdict() for link in links_of(record.db, number)]
     data = {"reading": msgspec.to_builtins(kept.reading), "kept": beside(kept), "links": links}
     marked: dict[str, Any] = {"paragraphs": paragraphs(kept.reading), "shown": shown(kept.reading, kept)}
     return show(request, "dispatch.html", data, marked)
+
+
+def _numbered(request: Request, id: str) -> tuple[Record, int]:
+    """The record, and the number in it of the dispatch that an address names. Raises InputError."""
+    record = desk_of(request).record()
+    return record, find_dispatch(record, id)[0]
 
 
 def shown(reading: Reading, kept: Kept | None) -> list[Shown]:
@@ -68,12 +74,12 @@ def chain(reading: Reading, claim: Claim) -> str:
 @router.get("/dispatches/{id}/check", include_in_schema=False)
 @router.get("/dispatches/{id}/check.json", summary="A dispatch's counts, held against the record")
 def checked(request: Request, id: str, hindsight: bool = False) -> Response:
-    record = desk_of(request).record()
-    (kept,) = load_kept(record, [find_dispatch(record, id)[0]])
-    answers = check(record, kept.reading, hindsight)
-    rows = [checks.answer((kept.reading, each, evidence(record, each.rows))) for each in answers]
-    data: dict[str, Any] = {"id": kept.reading.dispatch.id, "hindsight": hindsight, "checks": rows}
-    return show(request, "check.html", data, {"title": kept.reading.dispatch.title})
+    record, number = _numbered(request, id)
+    reading = load_reading(record, number)
+    answers = check(record, reading, hindsight)
+    rows = [checks.answer((reading, each, evidence(record, each.rows))) for each in answers]
+    data: dict[str, Any] = {"id": reading.dispatch.id, "hindsight": hindsight, "checks": rows}
+    return show(request, "check.html", data, {"title": reading.dispatch.title})
 
 
 @router.get("/dispatches/{id}/footnote", include_in_schema=False)
@@ -81,9 +87,7 @@ def checked(request: Request, id: str, hindsight: bool = False) -> Response:
 def footnote(
     request: Request, id: str, start: int = Query(ge=0, le=2**40), end: int = Query(ge=0, le=2**40)
 ) -> Response:
-    record = desk_of(request).record()
-    (kept,) = load_kept(record, [find_dispatch(record, id)[0]])
-    told = kept.reading.dispatch
+    told = load_reading(*_numbered(request, id)).dispatch
     words = " ".join(told.text[start:end].split())
     link = str(request.base_url) + f"dispatches/{told.id[:SHOWN]}#w{start}-{end}"
     by = ", ".join(filter(None, (told.agency, told.place, told.sent, told.title)))

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from selon.record.lookup import size
 from selon.version import __version__
 from selon.web.accounts import verified
-from selon.web.guard import SENDS, SESSION, Refused, desk_of, session_of
+from selon.web.guard import SENDS, SESSION, Refused, back, desk_of, session_of, set_session
 from selon.web.limits import Attempts
 from selon.web.sessions import csrf_is_good, make_session
 from selon.web.showing import show
@@ -45,8 +45,7 @@ def enter(
         return show(request, "login.html", {"failed": "error.login"}, status=401)
     attempts.succeeded((address, name))
     answer = RedirectResponse("/", status_code=303)
-    secure = request.url.scheme == "https"
-    answer.set_cookie(SESSION, make_session(accounts, account), httponly=True, samesite="strict", secure=secure)
+    set_session(request, answer, make_session(accounts, account))
     return answer
 
 
@@ -59,8 +58,7 @@ def leave(request: Request) -> Response:
 
 @router.get("/language/{lang}")
 def language(request: Request, lang: str) -> Response:
-    back = request.headers.get("referer", "/")
-    answer = RedirectResponse(back if back.startswith(str(request.base_url)) else "/", status_code=303)
+    answer = back(request, "/")
     if lang in LANGUAGES:
         answer.set_cookie(COOKIE, lang, max_age=YEAR, samesite="lax")
     return answer

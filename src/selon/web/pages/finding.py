@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -13,6 +13,7 @@ from selon.export.answers import lines
 from selon.languages.events import event_types
 from selon.languages.plover import load_plover
 from selon.languages.world import load_world
+from selon.model import Act, Certainty
 from selon.record.entities import list_entities
 from selon.record.search import Question, search
 from selon.record.selects import Rows
@@ -28,9 +29,8 @@ SHOWN, MOST, ON_MAP = 50, 5000, 3000
 NEAR = 0.012  # of the map's width, within which points are one
 Word = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
-ACTS = ("state", "deny", "decline", "believe", "warn", "promise", "ask")
-SORTS: tuple[Rows, ...] = ("claims", "events", "dispatches")
-CERTAINTIES = ("certain", "probable", "possible")
+ACTS, CERTAINTIES = get_args(Act), get_args(Certainty)
+SORTS: tuple[Rows, ...] = get_args(Rows)
 
 
 def asked(
@@ -75,8 +75,17 @@ def find_csv(request: Request, question: Asked, limit: Limit = MOST) -> Response
 
 
 def _found(request: Request, question: Question, limit: int) -> tuple[list[Found], bool]:
-    answers = search(desk_of(request).record(), question, limit + 1)
+    return _cut(search(desk_of(request).record(), question, limit + 1), limit)
+
+
+def _cut(answers: list[Found], limit: int) -> tuple[list[Found], bool]:
+    """The answers up to the limit, and whether there are more: one more than the limit was asked for."""
     return answers[:limit], len(answers) > limit
+
+
+def _day(row: Found) -> str:
+    """When it happened, or was told."""
+    return str(row["begins"] or row["sent"] or "")
 
 
 def _facets(question: Question) -> dict[str, Any]:
@@ -92,8 +101,8 @@ def _events(question: Question) -> Question:
 def timeline(request: Request, question: Asked, limit: Limit = 500) -> Response:
     answers, more = _found(request, _events(question), limit)
     days: dict[str, list[Found]] = {}
-    for row in sorted(answers, key=lambda row: str(row["begins"] or row["sent"] or ""), reverse=True):
-        days.setdefault(str(row["begins"] or row["sent"] or "")[:10], []).append(row)
+    for row in sorted(answers, key=_day, reverse=True):
+        days.setdefault(_day(row)[:10], []).append(row)
     data = {"days": [{"day": day, "events": held} for day, held in days.items()], "more": more}
     return show(request, "timeline.html", data, _facets(question))
 
@@ -117,7 +126,7 @@ def _rings(points: list[Point]) -> list[Cluster]:
 
 
 def _point(row: Found) -> Point:
-    label = f"{row['begins'] or row['sent'] or ''} {row['type']}: {row['actor'] or ''} {row['place'] or ''}"
+    label = f"{_day(row)} {row['type']}: {row['actor'] or ''} {row['place'] or ''}"
     where = (float(row["latitude"] or 0), float(row["longitude"] or 0))
     state = load_world("fr").states.get(str(row["country"]))
     precision = "country" if state and row["place"] == state.name else "town"
@@ -132,5 +141,5 @@ def _feature(row: Found) -> dict[str, Any]:
 @router.get("/who", include_in_schema=False)
 @router.get("/who.json", summary="Who is who in the record, the most named first")
 def who(request: Request, words: Word = None, limit: Limit = SHOWN) -> Response:
-    answers = list_entities(desk_of(request).record().db, words or None, limit + 1)
-    return show(request, "who.html", {"rows": answers[:limit], "more": len(answers) > limit}, {"words": words or ""})
+    answers, more = _cut(list_entities(desk_of(request).record().db, words or None, limit + 1), limit)
+    return show(request, "who.html", {"rows": answers, "more": more}, {"words": words or ""})

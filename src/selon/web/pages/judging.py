@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from selon.record.judgements import judge, undo
 from selon.record.store import explained
 from selon.web.accounts import Account
-from selon.web.guard import JUDGES, desk_of
+from selon.web.guard import JUDGES, back, desk_of
 from selon.web.showing import show
 
 router = APIRouter()
@@ -48,10 +47,6 @@ def undo_(
 
 def _done(request: Request, data: dict[str, object]) -> Response:
     """JSON; to the page's script a small answer; else back to where the form stood."""
-    if request.url.path.endswith(".json"):
+    if request.url.path.endswith(".json") or "hx-request" in request.headers:
         return show(request, "judged.html", data)
-    if "hx-request" in request.headers:
-        return show(request, "judged.html", data)
-    back = request.headers.get("referer", "/judgements")
-    ours = back.startswith(str(request.base_url))
-    return RedirectResponse(back if ours else "/judgements", status_code=303)
+    return back(request, "/judgements")
