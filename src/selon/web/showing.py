@@ -1,4 +1,5 @@
-"""Showing: an answer as a page or, under the same address with `.json`, as JSON. A page holds no more than its JSON."""
+"""Showing: an answer as a page or, under the same address with `.json`, as JSON; with `.csv`, its rows as a table for
+spreadsheets. A page holds no more than its JSON."""
 
 from __future__ import annotations
 
@@ -8,14 +9,17 @@ from typing import Any, get_args
 
 import msgspec
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from selon.export.answers import Answer, lines
 from selon.model.findings import Act
 from selon.web.guard import account_of_request, form_token, keep_session
 from selon.web.texts import COOKIE, language_of, load_texts
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
 STATEMENTS = ("say", *get_args(Act))  # events that are somebody's saying something: they have no tellings of their own
 
 
@@ -33,9 +37,12 @@ def load_templates() -> Environment:
 def show(
     request: Request, template: str, data: dict[str, Any], beside: dict[str, Any] | None = None, status: int = 200
 ) -> Response:
-    """Returns the data as JSON where the address ends so, else as the page; `beside` is for the page alone."""
+    """Returns the data as JSON, or their `rows` as CSV, where the address ends so, else as the page; `beside` is for
+    the page alone."""
     if request.url.path.endswith(".json"):
         return Response(msgspec.json.encode(data), status, media_type=JSON)
+    if request.url.path.endswith(".csv") and "rows" in data:
+        return _table(request, data["rows"])
     lang = language_of(request.cookies.get(COOKIE), request.headers.get("accept-language"))
     texts = load_texts(lang)
     context = {
@@ -52,3 +59,10 @@ def show(
     answer = Response(load_templates().get_template(template).render(context), status, media_type=HTML)
     keep_session(request, answer)
     return answer
+
+
+def _table(request: Request, rows: list[Answer]) -> Response:
+    """The rows, to be kept under the name of what was asked (`find.csv`)."""
+    name = request.url.path.rpartition("/")[2]
+    headers = {"content-disposition": f'attachment; filename="{name if name.isascii() else "selon.csv"}"'}
+    return StreamingResponse(lines(rows, "csv", (), 80, False), media_type=CSV, headers=headers)

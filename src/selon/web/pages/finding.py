@@ -7,9 +7,7 @@ from datetime import date
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import StreamingResponse
 
-from selon.export.answers import lines
 from selon.languages.events import event_types
 from selon.languages.plover import load_plover
 from selon.languages.world import load_world
@@ -61,17 +59,11 @@ Asked = Annotated[Question, Depends(asked)]
 
 @router.get("/find", include_in_schema=False)
 @router.get("/find.json", summary="Claims, events or dispatches, the latest first")
+@router.get("/find.csv", summary="The same, as CSV")
 def find(request: Request, question: Asked, limit: Limit = SHOWN) -> Response:
     answers, more = _found(request, question, limit)
     data = {"rows": answers, "sort": question.kind(), "more": more}
     return show(request, "find.html", data, {**_facets(question), "acts": ACTS, "sure": CERTAINTIES})
-
-
-@router.get("/find.csv", summary="The same, as CSV")
-def find_csv(request: Request, question: Asked, limit: Limit = MOST) -> Response:
-    answers, _ = _found(request, question, limit)
-    name = {"content-disposition": 'attachment; filename="selon.csv"'}
-    return StreamingResponse(lines(answers, "csv", (), 80, False), media_type="text/csv; charset=utf-8", headers=name)
 
 
 def _found(request: Request, question: Question, limit: int) -> tuple[list[Found], bool]:
