@@ -1,4 +1,4 @@
-"""`selon judge`, `selon merge`, `selon split`, `selon undo`, `selon judgements`: what a person decides."""
+"""`selon judge`, `mend`, `merge`, `split`, `undo`, `judgements`: what a person decides."""
 
 from __future__ import annotations
 
@@ -27,6 +27,27 @@ def judge(
 
     with opened_record(record, change=True) as kept:
         typer.echo(f"judgement {judgements.judge(kept, id, verdict, by, note)}: {id} is {verdict}")
+
+
+@app.command()
+def mend(
+    id: Annotated[str, typer.Argument(help="A claim, as selon find shows it: 3fa9c2d1b0aa:c3.")],
+    words: Annotated[str | None, typer.Option(help="What is claimed, in the dispatch's own words.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Who says it, by a name or words that stand in the dispatch; '' for nobody.")
+    ] = None,
+    note: Note = None,
+    by: By = None,
+    record: RecordFile = RECORD,
+) -> None:
+    """Put a claim right: its words, or who says it. It is shown, searched and exported so from then on, and what was
+    found is kept beside; selon undo undoes it."""
+    from selon.record import judgements
+
+    if words is None and speaker is None:
+        raise typer.BadParameter("name what is otherwise: --words or --speaker")
+    with opened_record(record, change=True) as kept:
+        typer.echo(f"judgement {judgements.mend(kept, id, words, speaker, by, note)}: {id} is mended")
 
 
 @app.command()

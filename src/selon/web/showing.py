@@ -50,6 +50,7 @@ def show(
         **(beside or {}),
         "lang": lang,
         "t": lambda key, **held: texts[key].format(**held) if held else texts[key],
+        "called": lambda section, key: texts.get(f"{section}.{key}", key),  # a type or a role that selon may yet get
         "account": account_of_request(request),
         "token": form_token(request),
         "path": request.url.path,

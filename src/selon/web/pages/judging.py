@@ -1,12 +1,15 @@
-"""Judging: a finding judged right or wrong, and a judgement undone; kept with who and when."""
+"""Judging: a finding judged right or wrong, a claim put right, and a judgement undone; kept with who and when."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
 
-from selon.record.judgements import judge, undo
+from selon.record.judgements import judge, mend, undo
+from selon.record.lookup import SHOWN
+from selon.record.mending import MENDED
 from selon.record.store import explained
 from selon.web.accounts import Account
 from selon.web.guard import JUDGES, back, desk_of
@@ -30,6 +33,26 @@ def judge_(
     with explained(desk.path), desk.writable() as record:
         number = judge(record, id, verdict, account.name, note or None)
     return _done(request, {"judgement": number, "id": id, "verdict": verdict, "by": account.name})
+
+
+@router.post("/mend", include_in_schema=False)
+@router.post("/mend.json", summary="Put a claim right: its words, or who says it; what is not given stays as it is")
+def mend_(
+    request: Request,
+    id: Id,
+    words: Annotated[str | None, Form(max_length=20_000)] = None,
+    speaker: Annotated[str | None, Form(max_length=1000)] = None,
+    nobody: Annotated[bool, Form()] = False,
+    note: Annotated[str, Form(max_length=1000)] = "",
+    account: Account = JUDGES,
+) -> Response:
+    desk = desk_of(request)
+    with explained(desk.path), desk.writable() as record:
+        number = mend(record, id, words, "" if nobody else speaker, account.name, note or None)
+    if not request.url.path.endswith(".json"):
+        dispatch, _, claim = id.partition(":")
+        return RedirectResponse(f"/dispatches/{dispatch[:SHOWN]}#{claim}", status_code=303)
+    return _done(request, {"judgement": number, "id": id, "verdict": MENDED, "by": account.name})
 
 
 @router.post("/undo", include_in_schema=False)

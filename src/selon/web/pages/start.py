@@ -15,7 +15,8 @@ from selon.record.lookup import size
 from selon.record.search import Question, search
 from selon.web.guard import SENDS, Refused, desk_of
 from selon.web.marking import paragraphs
-from selon.web.pages.dispatches import shown
+from selon.web.pages.dispatches import answers
+from selon.web.panel import panel
 from selon.web.showing import show
 
 LATEST = 10
@@ -41,7 +42,9 @@ def read_pasted(
         raise Refused("error.large", 413, most=f"{LONGEST:,}")
     reading = read(make_dispatch(storable(text.replace("\r\n", "\n")), path="-", sent=_day(date)))
     data = {"reading": msgspec.to_builtins(reading), "kept": None, "links": []}
-    return show(request, "dispatch.html", data, {"paragraphs": paragraphs(reading), "shown": shown(reading, None)})
+    record = desk_of(request).record()
+    checked = {"paragraphs": paragraphs(reading), "panel": panel(reading, None), "checks": answers(record, reading)}
+    return show(request, "dispatch.html", data, checked)
 
 
 def _day(given: str) -> str | None:
