@@ -20,7 +20,17 @@ pytestmark = needs_chromium
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 AXE = Path(__file__).with_name("axe.min.js")
-PAGES = ["/", "/find?words=drones&rows=claims", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage"]
+PAGES = [
+    "/",
+    "/find?words=drones&rows=claims",
+    "/timeline",
+    "/map",
+    "/who",
+    "/matrix",
+    "/denials",
+    "/coverage",
+    "/feed",
+]
 
 
 @pytest.fixture(scope="module")
