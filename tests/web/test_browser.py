@@ -28,7 +28,17 @@ SELECT = """([first, last]) => {  // selects from the one word to the other
   document.getSelection().removeAllRanges();
   document.getSelection().addRange(range);
 }"""
-PAGES = ["/", "/find?words=drones&rows=claims", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage"]
+PAGES = [
+    "/",
+    "/find?words=drones&rows=claims",
+    "/timeline",
+    "/map",
+    "/who",
+    "/matrix",
+    "/denials",
+    "/coverage",
+    "/feed",
+]
 
 
 @pytest.fixture(scope="module")

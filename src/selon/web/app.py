@@ -18,12 +18,14 @@ from starlette.staticfiles import StaticFiles
 from selon.record.store import explained
 from selon.version import __version__
 from selon.web.desk import Desk
+from selon.web.feeds import Feeds
 from selon.web.guard import Headed, Refused, reader
-from selon.web.intake import Uploads
+from selon.web.intake import Worker
 from selon.web.limits import Attempts
 from selon.web.pages import asking, dispatches, drifting, entering, feeding, finding, judging, start
 from selon.web.showing import show
 from selon.web.tracing import Traced
+from selon.web.uploads import Uploads
 from selon.wire.errors import InputError
 
 LOG = logging.getLogger("selon.web")
@@ -36,7 +38,8 @@ def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
     not be able to ask it in a browser's name."""
     app = FastAPI(title="selon", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk, app.state.secret = desk, secrets.token_bytes(32)
-    app.state.attempts, app.state.uploads = Attempts(), Uploads(desk.path)
+    app.state.attempts = Attempts()
+    _feed(app, desk, hosts)
     for pages in (start, dispatches, drifting, finding, asking, judging, feeding):
         app.include_router(pages.router, dependencies=[Depends(reader)])
     app.include_router(entering.router)
@@ -47,6 +50,14 @@ def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
     app.add_middleware(Headed)
     app.add_middleware(Traced)
     return app
+
+
+def _feed(app: FastAPI, desk: Desk, hosts: tuple[str, ...]) -> None:
+    """What feeds the record. Only where nobody but who sits at this machine can ask for it, an address may lead into
+    the private network: a desk that goes by another name, through a proxy say, is one that others reach."""
+    alone = not desk.demands and set(hosts) <= set(LOCAL)
+    worker = Worker()
+    app.state.uploads, app.state.feeds = Uploads(desk.path, worker), Feeds(desk.path, worker, alone)
 
 
 def _described(app: FastAPI) -> APIRouter:
@@ -72,6 +83,8 @@ def _explain(app: FastAPI) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     if error.status == 401 and request.method == "GET" and not request.url.path.endswith(".json"):
+        if "hx-request" in request.headers:  # a part of a page: the whole must go there
+            return Response(status_code=401, headers={"hx-redirect": "/login"})
         return RedirectResponse("/login", status_code=303)
     return _told(request, error.key, error.status, None, **error.held)
 

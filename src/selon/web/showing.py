@@ -3,6 +3,7 @@ spreadsheets. A page holds no more than its JSON."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -30,6 +31,7 @@ def load_templates() -> Environment:
     made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = True
     made.globals["statements"] = STATEMENTS
+    made.filters["hour"] = lambda moment: datetime.fromisoformat(moment).astimezone().strftime("%H:%M %Z")
     made.filters["day"] = lambda moment: str(moment or "")[:10]
     return made
 
