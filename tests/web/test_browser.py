@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,7 @@ def test_a_claim_has_its_calendar_and_its_map_beside_the_text(page: Page, addres
 def test_a_claim_is_mended_by_keys_with_the_words_that_are_selected(page: Page, address: str) -> None:
     page.goto(address + "/find?words=gazoduc&rows=claims")
     page.locator(".rows mark").first.click()
+    expect(page.locator(".claims > li.current")).to_have_count(1)
     page.evaluate(SELECT, ["gazoduc", "ensemble"])
     page.keyboard.press("m")
     words = page.locator(".claims > li.current [name=words]")
@@ -139,6 +141,21 @@ def test_a_claim_is_mended_by_keys_with_the_words_that_are_selected(page: Page, 
     expect(item.locator(".chain")).to_contain_text("Chine nouvelle")
     item.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("mended by ada")).to_have_count(0)
+
+
+def test_words_that_are_selected_are_cited_and_the_footnote_leads_back(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "/find?words=gazoduc&rows=claims")
+    page.locator(".rows mark").first.click()
+    expect(page.locator(".claims > li.current")).to_have_count(1)
+    page.evaluate(SELECT, ["gazoduc", "ensemble"])
+    page.keyboard.press("c")
+    note = page.locator("#note")
+    expect(note).to_have_value(re.compile("^AFP, OULAN-BATOR, 2024-03-04, Pékin .*: « gazoduc ensemble » http"))
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()").rpartition(" ")[2])
+    expect(page.locator("mark.current").first).to_contain_text("gazoduc ensemble")
 
 
 def test_by_keys_alone(page: Page, address: str) -> None:

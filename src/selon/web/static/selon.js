@@ -62,16 +62,39 @@ function verdict(value) {
 function mend(name) {
   const form = document.querySelector(".claims > li.current details.mend");
   if (!form) return;
-  const chosen = document.getSelection();
   const field = form.querySelector(`[name="${name}"]`);
-  if (name === "words" && !chosen.isCollapsed && chosen.anchorNode.parentElement.closest(".text")) field.value = chosen.toString();
+  if (name === "words" && selected()) field.value = document.getSelection().toString();
   form.open = true;
   field.focus();
 }
 
+// Where the selected words of the text begin and end, in code points; null where none are.
+function selected() {
+  const chosen = document.getSelection();
+  if (chosen.isCollapsed || !chosen.rangeCount) return null;
+  const range = chosen.getRangeAt(0);
+  const ends = [place(range.startContainer, range.startOffset), place(range.endContainer, range.endOffset)];
+  return ends.includes(null) ? null : ends;
+}
+
+function place(node, offset) {
+  const piece = node.nodeType === Node.TEXT_NODE ? node.parentElement.closest(".text [data-start]") : null;
+  return piece && Number(piece.dataset.start) + [...node.data.slice(0, offset)].length;
+}
+
+// The footnote of the words that are selected, else of the claim at hand.
+function cite() {
+  const link = document.querySelector(".claims > li.current .cite") || document.querySelector(".claims .cite");
+  if (!link) return;
+  const to = new URL(link.href);
+  const ends = selected();
+  if (ends) to.search = new URLSearchParams({ start: ends[0], end: ends[1] });
+  location.assign(to);
+}
+
 const KEYS = {
   j: () => step(1), k: () => step(-1), a: () => verdict("right"), r: () => verdict("wrong"),
-  m: () => mend("words"), s: () => mend("speaker"),
+  m: () => mend("words"), s: () => mend("speaker"), c: cite,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -116,5 +139,16 @@ if (paste) {
     if (!file) return;
     event.preventDefault();
     paste.querySelector("textarea").value = await file.text();
+  });
+}
+
+// A footnote is copied by a button, which only a script can give.
+const note = document.getElementById("note");
+const copy = document.getElementById("copy");
+if (note && copy && navigator.clipboard) {
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(note.value);
+    copy.textContent = copy.dataset.done;
   });
 }
