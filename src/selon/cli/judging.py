@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from selon.cli.app import app
 from selon.cli.options import RECORD, Answers, By, Limit, Note, RecordFile
 from selon.cli.record import cut, opened_record, write_answers
+
+if TYPE_CHECKING:
+    from selon.record.store import Found
 
 COLUMNS = ("id", "kind", "target", "sort", "identity", "other", "note", "judge", "judged", "undone_by", "undone")
 
@@ -101,4 +104,16 @@ def judgements_(record: RecordFile = RECORD, format: Answers = "table", limit: L
     from selon.record.judgements import list_judgements
 
     with opened_record(record) as kept:
-        write_answers(cut(list_judgements(kept, limit and limit + 1), limit), format, COLUMNS)
+        rows = cut(list_judgements(kept, limit and limit + 1), limit)
+        write_answers([_in_short(row) for row in rows] if format == "table" else rows, format, COLUMNS)
+
+
+def _in_short(row: Found) -> Found:
+    """With the start of a dispatch's id, and what a claim was that is mended in place of all that is kept of that."""
+    from selon.record.lookup import SHOWN
+    from selon.record.mending import MENDED, found_identity
+
+    if not row["sort"]:
+        return row
+    was = found_identity(str(row["other"])) if row["kind"] == MENDED else None
+    return {**row, "target": str(row["target"])[:SHOWN], "other": was}

@@ -49,6 +49,11 @@ def found_as(claim: Claim) -> Found:
     return Found(claim.content[0].start, claim.content[-1].end, identity_of(claim))
 
 
+def found_identity(other: str) -> str:
+    """Returns who said it and how before, of what `judgements.other` keeps of a mend."""
+    return msgspec.json.decode(other, type=Mend).identity
+
+
 def mended(db: sqlite3.Connection, found: Reading) -> Reading:
     """Returns a reading with the claims that people mended as they are now: of several mends of one the latest counts,
     and one of what is no longer found so is passed over."""
