@@ -109,11 +109,12 @@ def judgements_(record: RecordFile = RECORD, format: Answers = "table", limit: L
 
 
 def _in_short(row: Found) -> Found:
-    """With the start of a dispatch's id, and what a claim was that is mended in place of all that is kept of that."""
+    """With days for moments, the start of a dispatch's id, and of a claim that is mended what it was."""
     from selon.record.lookup import SHOWN
     from selon.record.mending import MENDED, found_identity
 
-    if not row["sort"]:
-        return row
-    was = found_identity(str(row["other"])) if row["kind"] == MENDED else None
-    return {**row, "target": str(row["target"])[:SHOWN], "other": was}
+    row = {**row, **{name: str(row[name] or "")[:10] for name in ("judged", "undone")}}
+    if row["sort"]:
+        row["target"] = str(row["target"])[:SHOWN]
+        row["other"] = found_identity(str(row["other"])) if row["kind"] == MENDED else None
+    return row
