@@ -20,7 +20,10 @@ pytestmark = needs_chromium
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 AXE = Path(__file__).with_name("axe.min.js")
-PAGES = ["/", "/find?words=drones&rows=claims", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage"]
+PAGES = [
+    *("/", "/find?words=drones&rows=claims", "/find?words=missile&rows=dispatches", "/find?event=missile-launch"),
+    *("/timeline", "/map", "/who", "/matrix", "/denials", "/coverage"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +118,7 @@ def test_the_map_and_the_timeline_show_the_seed(page: Page, address: str) -> Non
     assert shown == 1000
     shot(page, "map")
     page.goto(address + "/timeline?event=missile-launch")
-    expect(page.get_by_text("Corée du Nord").first).to_be_visible()
+    expect(page.locator(".rows").get_by_text("Corée du Nord").first).to_be_visible()
     shot(page, "timeline")
 
 
