@@ -10,7 +10,6 @@ from typing import Any, get_args
 
 import msgspec
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from selon.export.answers import Answer, lines
@@ -68,4 +67,4 @@ def _table(request: Request, rows: list[Answer]) -> Response:
     """The rows, to be kept under the name of what was asked (`find.csv`)."""
     name = request.url.path.rpartition("/")[2]
     headers = {"content-disposition": f'attachment; filename="{name if name.isascii() else "selon.csv"}"'}
-    return StreamingResponse(lines(rows, "csv", (), 80, False), media_type=CSV, headers=headers)
+    return Response("".join(lines(rows, "csv", (), 80, False)), media_type=CSV, headers=headers)
