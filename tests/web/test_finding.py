@@ -20,6 +20,7 @@ from selon.web.app import create_app
 from selon.web.desk import Desk
 from selon.web.narrowing import address, countries
 from selon.web.passages import LONGEST, Passage, around, marked
+from selon.web.precisions import precision_of
 from tests.desk import ALL, dispatches, take
 from tests.web.browser import HERE
 
@@ -297,3 +298,25 @@ def test_an_address_asks_the_question_again(path: str) -> None:
     assert address("/find", Question()) == "/find"
     with open_record(path) as record:
         assert search(record, question, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("geoname", "name", "country", "precision"),
+    [
+        (1835848, "Séoul", "KOR", "town"),
+        (None, "mer du Japon", None, "area"),
+        (None, "Vostochny", "RUS", "site"),
+        (None, "Nulle-Part-sur-Rien", "FRA", None),
+        (None, None, None, None),
+    ],
+)
+def test_a_place_has_the_precision_of_the_gazetteer(
+    geoname: int | None, name: str | None, country: str | None, precision: str | None
+) -> None:
+    assert precision_of(geoname, name, country) == precision
+
+
+def test_the_map_says_how_precise_a_place_is(client: TestClient) -> None:
+    (feature,) = client.get("/map.json?event=missile-launch").json()["features"]
+    assert feature["properties"]["precision"] == "area"
+    assert 'class="ring"' in client.get("/map?event=missile-launch").text

@@ -41,8 +41,9 @@ CLAIMS = f"""
 EVENTS = f"""
         SELECT substr(d.id, 1, {SHOWN}) || ':' || v.local AS id, v.type AS type, v.plover AS plover,
         v.status AS status, v.outcome AS outcome, {_taking_part("actor")}, {_taking_part("recipient")},
-        v.begins AS begins, v.ends AS ends, pl.name AS place, v.country AS country, v.latitude AS latitude,
-        v.longitude AS longitude, substr(d.text, v.start + 1, v."end" - v.start) AS words, sn.name AS told_by,
+        v.begins AS begins, v.ends AS ends, pl.name AS place, v.geoname AS geoname, v.country AS country,
+        v.latitude AS latitude, v.longitude AS longitude,
+        substr(d.text, v.start + 1, v."end" - v.start) AS words, sn.name AS told_by,
         v.start AS start, v."end" AS "end", {_judged("event", "v", EVENT_IDENTITY)}, {OF_DISPATCH}
         FROM hits CROSS JOIN events AS v ON v.id = hits.row JOIN dispatches AS d ON d.number = v.dispatch
         LEFT JOIN names AS pl ON pl.id = v.place

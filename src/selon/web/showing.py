@@ -35,6 +35,15 @@ def load_templates() -> Environment:
     return made
 
 
+def texts_of(request: Request) -> dict[str, str]:
+    """The texts of the page in the language that whoever asks reads."""
+    return load_texts(_language(request))
+
+
+def _language(request: Request) -> str:
+    return language_of(request.cookies.get(COOKIE), request.headers.get("accept-language"))
+
+
 def show(
     request: Request, template: str, data: dict[str, Any], beside: dict[str, Any] | None = None, status: int = 200
 ) -> Response:
@@ -44,8 +53,7 @@ def show(
         return Response(msgspec.json.encode(data), status, media_type=JSON)
     if request.url.path.endswith(".csv") and "rows" in data:
         return _table(request, data["rows"])
-    lang = language_of(request.cookies.get(COOKIE), request.headers.get("accept-language"))
-    texts = load_texts(lang)
+    lang, texts = _language(request), texts_of(request)
     context = {
         **data,
         **(beside or {}),

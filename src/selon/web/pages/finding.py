@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from selon.languages.events import event_types
 from selon.languages.plover import load_plover
-from selon.languages.world import load_world
 from selon.model import Act, Certainty
 from selon.record.entities import list_entities
 from selon.record.facets import COUNTED, count_facets
@@ -21,7 +20,8 @@ from selon.web.guard import desk_of
 from selon.web.maps import Cluster, Point, clusters, project, uncertainty, window
 from selon.web.narrowing import choices, countries
 from selon.web.passages import passages
-from selon.web.showing import show
+from selon.web.precisions import precision_of
+from selon.web.showing import show, texts_of
 from selon.wire.errors import InputError
 
 router = APIRouter()
@@ -146,10 +146,11 @@ def timeline(request: Request, question: Asked, limit: Limit = None) -> Response
 @router.get("/map.csv", summary="The same, as CSV")
 def map_(request: Request, question: Asked, limit: Limit = None) -> Response:
     rows, more = _found(request, _events(question), _most(request, limit, ON_MAP))
-    placed = [row for row in rows if row["latitude"] is not None]
+    placed = [_placed(row) for row in rows if row["latitude"] is not None]
     if _is_table(request):
         return show(request, "map.html", {"rows": placed})
-    points = [_point(row) for row in placed]
+    texts = texts_of(request)
+    points = [_point(row, texts) for row in placed]
     box = window(points)
     data: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(row) for row in placed]}
     drawn: dict[str, Any] = {"box": box, "clusters": clusters(points, NEAR * box[2]), "rings": _rings(points)}
@@ -162,12 +163,16 @@ def _rings(points: list[Point]) -> list[Cluster]:
     return [Cluster(*where, radius, ()) for where, radius in sorted(wide.items()) if radius]
 
 
-def _point(row: Found) -> Point:
-    label = f"{_day(row)} {row['type']}: {row['actor'] or ''} {row['place'] or ''}"
+def _point(row: Found, texts: dict[str, str]) -> Point:
+    what = texts.get(f"type.{row['type']}", row["type"])
+    label = " · ".join(str(part) for part in (_day(row), what, row["actor"], row["place"]) if part)
     where = (float(row["latitude"] or 0), float(row["longitude"] or 0))
-    state = load_world("fr").states.get(str(row["country"]))
-    precision = "country" if state and row["place"] == state.name else "town"
-    return Point(str(row["id"]), *where, precision, label, f"/events/{row['id']}")
+    return Point(str(row["id"]), *where, str(row["precision"]), label, f"/events/{row['id']}")
+
+
+def _placed(row: Found) -> Found:
+    """With what its coordinates are the middle of."""
+    return {**row, "precision": precision_of(row["geoname"], row["place"], row["country"])}
 
 
 def _feature(row: Found) -> dict[str, Any]:
