@@ -11,6 +11,7 @@ from selon.record.store import explained
 from selon.web.accounts import Account
 from selon.web.guard import JUDGES, back, desk_of
 from selon.web.showing import show
+from selon.web.tracing import log_judgement
 
 router = APIRouter()
 
@@ -47,6 +48,7 @@ def undo_(
 
 def _done(request: Request, data: dict[str, object]) -> Response:
     """JSON; to the page's script a small answer; else back to where the form stood."""
+    log_judgement(data)
     if request.url.path.endswith(".json") or "hx-request" in request.headers:
         return show(request, "judged.html", data)
     return back(request, "/judgements")
