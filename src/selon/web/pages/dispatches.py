@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
+from msgspec.structs import replace
 
 from selon.export import checks
 from selon.export.claims import content, numbered
@@ -22,6 +23,8 @@ from selon.web.marking import paragraphs
 from selon.web.showing import show
 
 router = APIRouter()
+
+MOST = 1000  # claims, events, names, times ... of a dispatch that its page shows
 
 
 class Shown(NamedTuple):
@@ -42,8 +45,14 @@ def dispatch(request: Request, id: str) -> Response:
     (kept,) = load_kept(record, [number])
     links = [link._asdict() for link in links_of(record.db, number)]
     data = {"reading": msgspec.to_builtins(kept.reading), "kept": beside(kept), "links": links}
-    marked: dict[str, Any] = {"paragraphs": paragraphs(kept.reading), "shown": shown(kept.reading, kept)}
-    return show(request, "dispatch.html", data, marked)
+    return show(request, "dispatch.html", data, marked(kept.reading, kept))
+
+
+def marked(reading: Reading, kept: Kept | None) -> dict[str, Any]:
+    """What the page marks in the text and lists beside it: the first `most` of each sort, of what is no dispatch but a
+    book."""
+    first = replace(reading, claims=tuple(claim for _, claim in numbered(reading)[:MOST]))
+    return {"paragraphs": paragraphs(first), "shown": shown(first, kept), "most": MOST}
 
 
 def _numbered(request: Request, id: str) -> tuple[Record, int]:

@@ -18,7 +18,7 @@ from selon.record.selects import Rows
 from selon.record.store import Found
 from selon.web.guard import desk_of
 from selon.web.maps import Cluster, Point, clusters, project, uncertainty, window
-from selon.web.showing import show
+from selon.web.showing import cut, show
 from selon.wire.errors import InputError
 
 router = APIRouter()
@@ -67,12 +67,7 @@ def find(request: Request, question: Asked, limit: Limit = SHOWN) -> Response:
 
 
 def _found(request: Request, question: Question, limit: int) -> tuple[list[Found], bool]:
-    return _cut(search(desk_of(request).record(), question, limit + 1), limit)
-
-
-def _cut(answers: list[Found], limit: int) -> tuple[list[Found], bool]:
-    """The answers up to the limit, and whether there are more: one more than the limit was asked for."""
-    return answers[:limit], len(answers) > limit
+    return cut(search(desk_of(request).record(), question, limit + 1), limit)
 
 
 def _day(row: Found) -> str:
@@ -133,5 +128,5 @@ def _feature(row: Found) -> dict[str, Any]:
 @router.get("/who", include_in_schema=False)
 @router.get("/who.json", summary="Who is who in the record, the most named first")
 def who(request: Request, words: Word = None, limit: Limit = SHOWN) -> Response:
-    answers, more = _cut(list_entities(desk_of(request).record().db, words or None, limit + 1), limit)
+    answers, more = cut(list_entities(desk_of(request).record().db, words or None, limit + 1), limit)
     return show(request, "who.html", {"rows": answers, "more": more}, {"words": words or ""})
