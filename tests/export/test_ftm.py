@@ -110,7 +110,7 @@ def test_each_once_with_all_that_is_said_of_it() -> None:
     def held(name: str, title: str, wikidata: str | None = None) -> Kept:
         entity = Entity("e1", name, "person", "RUS", (Role(0, 1, "x", title, "Kremlin"),), wikidata)
         cast = {"e1": One("person/dmitri-peskov", "Dmitri Peskov")}
-        return Kept(replace(silent(), entities=(entity,)), "current", "0.1.0", cast, {})
+        return Kept(replace(silent(), entities=(entity,)), "current", "0.1.0", cast, {}, {})
 
     one, other = held("Peskov", "porte-parole"), held("Dmitri Peskov", "conseiller", "Q4")
     for order in ((one, other), (other, one)):

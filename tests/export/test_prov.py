@@ -134,5 +134,5 @@ def test_versions_of_an_item_that_are_written() -> None:
 
 def test_the_kinds_of_agents() -> None:
     entities = tuple(replace(entity, kind="person") for entity in known().entities)
-    held = Kept(replace(known(), entities=entities), "current", "0.1.0", {"e1": One("person/é", "É")}, {})
+    held = Kept(replace(known(), entities=entities), "current", "0.1.0", {"e1": One("person/é", "É")}, {}, {})
     assert nodes(held)["urn:selon:entity:person/%C3%A9"]["@type"] == "prov:Person"

@@ -19,14 +19,14 @@ CAST = {
     "e3": One("location/oman/OMN", "Oman"),
     "e4": One("agency/spa/SAU", "SPA"),
 }
-RIGHT = Judged("right", "Zoé", "2024-01-11T10:00:00+00:00", None)
-WRONG = Judged("wrong", "Zoé", "2024-01-11T10:00:00+02:00", "=nobody said so")
+RIGHT = Judged("right", "Zoé", "2024-01-11T10:00:00+00:00", None, 1)
+WRONG = Judged("wrong", "Zoé", "2024-01-11T10:00:00+02:00", "=nobody said so", 2)
 ODD = "a\ud800 = «\x00\u2028»"
 
 
 def kept(reading: Reading | None = None, state: str = "current") -> Kept:
     """A dispatch of the record: a claim was judged right, an event wrong."""
-    return Kept(reading or known(), state, "0.1.0", CAST, {"c2": RIGHT, "ev1": WRONG})
+    return Kept(reading or known(), state, "0.1.0", CAST, {"c2": RIGHT, "ev1": WRONG}, {})
 
 
 def known() -> Reading:
@@ -67,8 +67,8 @@ def odd() -> Kept:
     dispatch = replace(reading.dispatch, agency=ODD, title=ODD, url=f"http://{ODD}", issued=ODD, lang=ODD, item=ODD)
     events = (*known().events, replace(known().events[0], id=ODD))
     told = replace(reading, dispatch=dispatch, claims=(claim,), entities=entities, events=events)
-    judged = {"a1": Judged("right", ODD, ODD, ODD), ODD: Judged("wrong", ODD, "2024-01-11", ODD)}
-    return Kept(told, ODD, ODD, {"e1": One(ODD, ODD), "e2": One("x/y", ODD)}, judged)
+    judged = {"a1": Judged("right", ODD, ODD, ODD, 1), ODD: Judged("wrong", ODD, "2024-01-11", ODD, 2)}
+    return Kept(told, ODD, ODD, {"e1": One(ODD, ODD), "e2": One("x/y", ODD)}, judged, {})
 
 
 TEXT_ODD = ODD + sample().dispatch.text + ODD
@@ -92,7 +92,9 @@ def test_what_the_record_knows_beside_it() -> None:
         "judge": "Zoé",
         "judged": "2024-01-11T10:00:00+02:00",
         "note": "=nobody said so",
+        "number": 2,
     }
+    assert record["found"] == {}
 
 
 def test_odd_data_and_an_empty_record() -> None:

@@ -226,3 +226,15 @@ def test_reading_again_says_what_changed(folder: Path) -> None:
     result = run("reread")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "read 6 dispatches again: 0 findings changed\n"
+
+
+def test_a_claim_is_mended_and_the_mend_listed_in_short(folder: Path) -> None:
+    id = rows("find", "drones", "--rows", "claims")[0]["id"]
+    assert run("mend", id, "--speaker", "Dmitri Peskov").stdout == f"judgement 1: {id} is mended\n"
+    assert (rows("judgements")[0]["kind"], '"start"' in run("judgements").stdout) == ("mended", False)
+    assert "Maison Blanche" in run("show", id).stdout  # how the machine made it
+    assert rows("find", "drones", "--rows", "claims")[0]["who"] == "Dmitri Peskov"
+    assert run("mend", id).exit_code == 2
+    assert run("mend", id, "--speaker", "Napoléon").stderr == (
+        "selon: Napoléon: does not stand in that dispatch; give its own words\n"
+    )

@@ -66,7 +66,7 @@ def test_an_event_is_told_and_leads_to_its_dispatch_and_its_check(client: TestCl
     told = client.get(f"/events/{id}.json").json()["told"]
     assert (told["type"], told["status"], told["begins"]) == ("missile-launch", "asserted", "2024-03-05")
     assert (told["actors"], told["place"]) == ("Corée du Nord", "mer du Japon")
-    line = lxml.html.fromstring(text.encode()).find_class("told")[0].text_content()
+    line = lxml.html.fromstring(text.encode()).find_class("happened")[0].text_content()
     assert "missile-launch asserted · 2024-03-05 · mer du Japon (40.00° N, 135.00° E) · Corée du Nord" in line
     assert f"/dispatches/{dispatch}#w{told['start']}-{told['end']}" in links(text)
     assert f"/dispatches/{dispatch}/check" in links(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,25 @@ pytestmark = needs_chromium
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 AXE = Path(__file__).with_name("axe.min.js")
-PAGES = ["/", "/find?words=drones&rows=claims", "/timeline", "/map", "/who", "/matrix", "/denials", "/coverage"]
+SELECT = """([first, last]) => {  // selects from the one word to the other
+  const piece = [...document.querySelectorAll(".text mark")].find((each) => each.textContent.includes(first));
+  const text = piece.firstChild.data, range = document.createRange();
+  range.setStart(piece.firstChild, text.indexOf(first));
+  range.setEnd(piece.firstChild, text.indexOf(last) + last.length);
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(range);
+}"""
+PAGES = [
+    "/",
+    "/find?words=drones&rows=claims",
+    "/timeline",
+    "/map",
+    "/who",
+    "/matrix",
+    "/denials",
+    "/coverage",
+    "/feed",
+]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +95,7 @@ def test_search_to_the_sentence_and_its_event(page: Page, address: str) -> None:
     page.get_by_role("link", name="La Russie a livré des drones").click()
     expect(page.locator("mark.current").first).to_contain_text("drones")
     expect(page.locator("#chain")).to_contain_text("Maison Blanche")
-    page.locator(".claims a", has_text="arms-transfer").first.click()
+    page.locator(".claims a", has_text="arms transfer").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("An event and its tellings")
     shot(page, "event")
 
@@ -89,6 +108,54 @@ def test_a_claim_is_judged_and_the_judgement_undone(page: Page, address: str) ->
     expect(item.get_by_text("judged wrong by ada")).to_be_visible()
     item.get_by_role("button", name="Undo").click()
     expect(item.get_by_text("undone")).to_be_visible()
+
+
+def test_a_claim_has_its_calendar_and_its_map_beside_the_text(page: Page, address: str) -> None:
+    page.goto(address + "/find?words=Japon&rows=claims")
+    page.locator(".rows mark").first.click()
+    page.locator(".text mark").first.hover()
+    expect(page.locator("#chain")).to_have_text("armée sud-coréenne ← Reuters, SÉOUL")
+    expect(page.locator("#said")).to_contain_text("missile launch · asserted · actor : Corée du Nord")
+    expect(page.locator("#drawn .leaf caption")).to_have_text("March 2024")
+    expect(page.locator("#drawn td.current")).to_have_text("5")
+    expect(page.locator("#drawn .map g")).to_have_count(1)
+    shot(page, "card")
+
+
+def test_a_claim_is_mended_by_keys_with_the_words_that_are_selected(page: Page, address: str) -> None:
+    page.goto(address + "/find?words=gazoduc&rows=claims")
+    page.locator(".rows mark").first.click()
+    expect(page.locator(".claims > li.current")).to_have_count(1)
+    page.evaluate(SELECT, ["gazoduc", "ensemble"])
+    page.keyboard.press("m")
+    words = page.locator(".claims > li.current [name=words]")
+    expect(words).to_be_focused()
+    expect(words).to_have_value("gazoduc ensemble")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Chine nouvelle")
+    page.keyboard.press("Enter")
+    item = page.locator(".claims > li.current")
+    expect(item.get_by_text("mended by ada")).to_be_visible()
+    expect(item.locator(".words")).to_have_text("gazoduc ensemble")
+    expect(item.locator(".chain")).to_contain_text("Chine nouvelle")
+    item.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("mended by ada")).to_have_count(0)
+
+
+def test_words_that_are_selected_are_cited_and_the_footnote_leads_back(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "/find?words=gazoduc&rows=claims")
+    page.locator(".rows mark").first.click()
+    expect(page.locator(".claims > li.current")).to_have_count(1)
+    page.evaluate(SELECT, ["gazoduc", "ensemble"])
+    page.keyboard.press("c")
+    note = page.locator("#note")
+    expect(note).to_have_value(re.compile("^AFP, OULAN-BATOR, 2024-03-04, Pékin .*: « gazoduc ensemble » http"))
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()").rpartition(" ")[2])
+    expect(page.locator("mark.current").first).to_contain_text("gazoduc ensemble")
 
 
 def test_by_keys_alone(page: Page, address: str) -> None:

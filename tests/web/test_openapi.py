@@ -37,4 +37,5 @@ def test_nothing_breaks(page: schemathesis.BaseSchema) -> None:
 def test_every_page_is_described(page: schemathesis.BaseSchema) -> None:
     described = {result.ok().path for result in page.get_all_operations()}
     assert {"/find.json", "/dispatches/{id}.json", "/events/{id}.json", "/judge.json", "/feed.json"} <= described
+    assert {"/feed/watch.json", "/feed/ask.json", "/feed/stop.json"} <= described
     assert all(path.endswith((".json", ".csv")) for path in described)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import selon.web
+from selon.languages.events import ROLES, event_types
+from selon.model.findings import Precision
 from selon.web.texts import LANGUAGES, language_of, load_texts
 
 FOLDER = Path(selon.web.__file__).parent
@@ -44,3 +47,10 @@ def test_every_text_that_a_template_asks_for_is_there() -> None:
 )
 def test_the_language(chosen: str | None, accepted: str | None, lang: str) -> None:
     assert language_of(chosen, accepted) == lang
+
+
+def test_every_type_of_event_and_every_role_has_a_name() -> None:
+    named = load_texts("fr").keys()
+    assert {f"type.{type}" for type in event_types("fr")} <= named
+    assert {f"role.{role}" for role in ROLES} == {key for key in named if key.startswith("role.")}
+    assert {f"precision.{each}" for each in get_args(Precision)} <= named

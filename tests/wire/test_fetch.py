@@ -21,7 +21,8 @@ import pytest
 
 from selon.wire import fetch as module
 from selon.wire.errors import InputError
-from selon.wire.fetch import NOT_MODIFIED, Fetched, Known, Polite, TooMuch, fetch, is_public, unpack
+from selon.wire.fetch import NOT_MODIFIED, Fetched, Known, Polite, TooMuch, check_address, fetch, unpack
+from selon.wire.public import is_public
 
 Handler: TypeAlias = http.server.BaseHTTPRequestHandler
 FEED = "<rss><channel><title>Été</title></channel></rss>".encode()
@@ -293,6 +294,7 @@ def test_a_server_that_speaks_no_tls(server: str) -> None:
         ("http://exa mple.org/", "is no http or https address"),
         ("http://[::1", "is no address"),
         ("http://\0/", "is no address"),
+        ("http://xn--/", "is no address"),
         ("http://user:word@example.org/", "holds a user name or password"),
         ("https://user@example.org/", "holds a user name or password"),
     ],
@@ -300,7 +302,26 @@ def test_a_server_that_speaks_no_tls(server: str) -> None:
 def test_what_is_no_address(monkeypatch: pytest.MonkeyPatch, url: str, what: str) -> None:
     asked = resolving(monkeypatch)
     assert what in refusal(url)
+    with pytest.raises(InputError, match=what):
+        check_address(url, private=True)
     assert asked == []
+
+
+def test_an_address_that_is_only_checked(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+    assert check_address(f"HTTP{server[4:]}/Feed?a=1#top", private=True) == f"{server}/Feed?a=1"
+    with pytest.raises(InputError, match="leads into a private network"):
+        check_address(f"{server}/feed")
+    resolving(monkeypatch, PUBLIC)
+    assert check_address("https://FEED.example.org:443/x") == "https://feed.example.org/x"
+
+
+def test_an_address_whose_name_is_not_found_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(module, "SECONDS_TO_CONNECT", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **more: released.wait(60) and [])
+    with pytest.raises(InputError, match="is not found in time"):
+        check_address("http://slow.example.org/")
+    released.set()
 
 
 def test_a_name_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:

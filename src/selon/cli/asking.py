@@ -99,7 +99,7 @@ def show(
 def _show(record: Record, id: str, format: str, limit: int) -> None:
     from selon.export import jsonl, kept, text
     from selon.export.output import opened
-    from selon.record.lookup import find_dispatch, links_of, load_reading, state_of
+    from selon.record.lookup import find_dispatch, found_readings, links_of, load_reading, state_of
     from selon.record.search import claims_of
 
     number, finding = find_dispatch(record, id)
@@ -108,8 +108,8 @@ def _show(record: Record, id: str, format: str, limit: int) -> None:
         return
     reading = load_reading(record, number)
     with opened(None, None if format == "table" else "utf-8") as write:
-        if finding:
-            write("".join(_explained(reading, id, finding)))
+        if finding:  # how the machine made it, whatever people mended since
+            write("".join(_explained(next(found_readings(record, [number])), id, finding)))
         elif format == "table":
             write(kept.heading(reading.dispatch, state_of(record.db, number), links_of(record.db, number)))
             write("".join(text.lines([reading], width(), has_colour())))

@@ -1,14 +1,17 @@
-"""`selon judge`, `selon merge`, `selon split`, `selon undo`, `selon judgements`: what a person decides."""
+"""`selon judge`, `mend`, `merge`, `split`, `undo`, `judgements`: what a person decides."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from selon.cli.app import app
 from selon.cli.options import RECORD, Answers, By, Limit, Note, RecordFile
 from selon.cli.record import cut, opened_record, write_answers
+
+if TYPE_CHECKING:
+    from selon.record.store import Found
 
 COLUMNS = ("id", "kind", "target", "sort", "identity", "other", "note", "judge", "judged", "undone_by", "undone")
 
@@ -27,6 +30,27 @@ def judge(
 
     with opened_record(record, change=True) as kept:
         typer.echo(f"judgement {judgements.judge(kept, id, verdict, by, note)}: {id} is {verdict}")
+
+
+@app.command()
+def mend(
+    id: Annotated[str, typer.Argument(help="A claim, as selon find shows it: 3fa9c2d1b0aa:c3.")],
+    words: Annotated[str | None, typer.Option(help="What is claimed, in the dispatch's own words.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Who says it, by a name or words that stand in the dispatch; '' for nobody.")
+    ] = None,
+    note: Note = None,
+    by: By = None,
+    record: RecordFile = RECORD,
+) -> None:
+    """Put a claim right: its words, or who says it. It is shown, searched and exported so from then on, and what was
+    found is kept beside; selon undo undoes it."""
+    from selon.record import judgements
+
+    if words is None and speaker is None:
+        raise typer.BadParameter("name what is otherwise: --words or --speaker")
+    with opened_record(record, change=True) as kept:
+        typer.echo(f"judgement {judgements.mend(kept, id, words, speaker, by, note)}: {id} is mended")
 
 
 @app.command()
@@ -80,4 +104,17 @@ def judgements_(record: RecordFile = RECORD, format: Answers = "table", limit: L
     from selon.record.judgements import list_judgements
 
     with opened_record(record) as kept:
-        write_answers(cut(list_judgements(kept, limit and limit + 1), limit), format, COLUMNS)
+        rows = cut(list_judgements(kept, limit and limit + 1), limit)
+        write_answers([_in_short(row) for row in rows] if format == "table" else rows, format, COLUMNS)
+
+
+def _in_short(row: Found) -> Found:
+    """With days for moments, the start of a dispatch's id, and of a claim that is mended what it was."""
+    from selon.record.lookup import SHOWN
+    from selon.record.mending import MENDED, found_identity
+
+    row = {**row, **{name: str(row[name] or "")[:10] for name in ("judged", "undone")}}
+    if row["sort"]:
+        row["target"] = str(row["target"])[:SHOWN]
+        row["other"] = found_identity(str(row["other"])) if row["kind"] == MENDED else None
+    return row

@@ -72,7 +72,8 @@ def _annotations(kept: Kept) -> Iterator[Held]:
         yield _annotation(kept, finding)
         judged = kept.judged.get(finding.id)
         if judged:
-            yield _assessment(finding_urn(kept.reading.dispatch.id, finding.id), judged)
+            found = kept.found.get(finding.id)
+            yield _assessment(finding_urn(kept.reading.dispatch.id, finding.id), judged, found)
 
 
 def _annotation(kept: Kept, finding: Claim | Event) -> Held:
@@ -126,8 +127,13 @@ def _target(dispatch: Dispatch, span: Span) -> Held:
     return {"type": "SpecificResource", "source": source, "selector": [position, words]}
 
 
-def _assessment(finding: str, judged: Judged) -> Held:
+def _assessment(finding: str, judged: Judged, found: Claim | None) -> Held:
+    """What a person judged; of a claim that was mended, also what the machine found, whole, as JSON."""
     bodies = [{"type": "TextualBody", "purpose": "assessing", "value": judged.verdict}]
+    if found:
+        bodies.append(
+            {"type": "TextualBody", "format": "application/json", "purpose": "editing", "value": encoded(found)}
+        )
     if judged.note:
         bodies.append({"type": "TextualBody", "purpose": "commenting", "value": judged.note})
     when = moment(judged.judged)

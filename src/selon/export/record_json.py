@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from selon.export import jsonl
 from selon.export.jsonl import encoded
 from selon.record.kept import Kept
@@ -22,12 +24,13 @@ def lines(kept: Iterable[Kept]) -> Iterator[str]:
 
 def beside(kept: Kept) -> dict[str, object]:
     """What the record knows beside a reading: its state, the version of selon that read it, who its entities are across
-    dispatches, and what people judged."""
+    dispatches, what people judged, and the claims that they mended as the machine found them."""
     return {
         "state": kept.state,
         "selon": kept.selon,
         "entities": {local: one._asdict() for local, one in kept.cast.items()},
         "judged": {local: judged._asdict() for local, judged in kept.judged.items()},
+        "found": {local: msgspec.to_builtins(claim) for local, claim in kept.found.items()},
     }
 
 

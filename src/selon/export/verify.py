@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 import msgspec
 
 from selon.export.claims import line
-from selon.model import Reading
+from selon.model import Claim, Reading
 
 MEMBER = 64 << 20  # bytes, unpacked
 MANIFEST = 256 << 20  # of the manifest, which holds a line or two for each file
@@ -86,6 +86,7 @@ class Judged(msgspec.Struct, frozen=True):
     judge: str
     judged: str
     note: str | None
+    number: int = 0
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -95,6 +96,7 @@ class Beside(msgspec.Struct, frozen=True):
     selon: str
     entities: dict[str, One]
     judged: dict[str, Judged]
+    found: dict[str, Claim] = {}
 
 
 class Held(Reading, frozen=True, kw_only=True):

@@ -1,8 +1,8 @@
 """Judgements: what people decide of findings and of entities, kept apart from what the machine finds.
 
-A finding is judged right or wrong; two entities are merged into one, or one is split by dispatches; two dispatches are
-judged to have one origin, or two. Each judgement says who and when, and can be undone; none is ever deleted. Reading
-the dispatches again does not touch them.
+A finding is judged right or wrong; a claim is mended, its content or its speaker put right; two entities are merged,
+or one is split by dispatches; two dispatches are judged to have one origin, or two. Each judgement says who and when,
+and can be undone; none is ever deleted. Reading the dispatches again does not touch them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+import msgspec
+
+from selon.model import Claim
 from selon.record.entities import link_entities
 from selon.record.keeping import forget_findings, keep_findings, number_of
-from selon.record.lookup import SHOWN, find_dispatch, load_reading
+from selon.record.lookup import SHOWN, find_dispatch, found_readings
+from selon.record.mending import MENDED, earlier_mend, found_as, make_mend, mend_claim
 from selon.record.selects import CLAIM_IDENTITY, EVENT_IDENTITY
 from selon.record.store import Found, Record, now, rows_of, writing
 from selon.record.words import entities_like
@@ -51,6 +55,31 @@ def judge(record: Record, id: str, verdict: str, by: str | None = None, note: st
         return _keep(db, verdict, dispatch, by, note, sort=sort, start=row[0], end=row[1], identity=row[2])
 
 
+def mend(
+    record: Record, id: str, words: str | None, speaker: str | None, by: str | None = None, note: str | None = None
+) -> int:
+    """Judges that a claim's content are those words of its dispatch, or that its speaker is whom `speaker` names there
+    ("": nobody); None leaves it as it is. What was mended before and is not given now stays as it was mended. Returns
+    the judgement's number. Raises InputError."""
+    number, local = find_dispatch(record, id)
+    reading = next(found_readings(record, [number]))
+    claim = next((claim for claim in reading.claims if claim.id == local), None)
+    if claim is None:
+        raise InputError(id, "names no claim; give one as selon show lists them, such as 3fa9c2d1b0aa:c3")
+    dispatch = reading.dispatch.id
+    made = make_mend(reading, claim, earlier_mend(record.db, dispatch, claim), words, speaker)
+    claim, other = mend_claim(reading, claim, made), msgspec.json.encode(made).decode()
+    with writing(record) as db:
+        judgement = _keep(db, MENDED, dispatch, by, note, sort="claim", other=other, **_columns(claim))
+        _write_anew(record, [dispatch])
+        return judgement
+
+
+def _columns(claim: Claim) -> dict[str, str | int | None]:
+    """What a judgement keeps of a claim."""
+    return dict(zip(("start", "end", "identity"), found_as(claim), strict=True))
+
+
 def merge(record: Record, one: str, other: str, by: str | None = None, note: str | None = None) -> int:
     """Judges that two entities (their keys) are one, which keeps the first's name; returns the judgement's number."""
     keys = [_entity(record, key) for key in (one, other)]
@@ -76,7 +105,8 @@ def split(
     with writing(record) as db:
         other = f"{key}~{1 + db.execute('SELECT count(*) FROM judgements WHERE kind = ?', ('split',)).fetchone()[0]}"
         judgement = _keep(db, "split", key, by, note, other=other, dispatches=json.dumps(ids))
-        _cast_anew(record, ids)
+        _write_anew(record, ids)
+        link_entities(db)
         return judgement
 
 
@@ -98,17 +128,22 @@ def _dispatch(record: Record, id: str) -> str:
 
 def undo(record: Record, number: int, by: str | None = None) -> None:
     """Undoes a judgement. Raises InputError for one that there is not, or that is undone."""
-    row = record.db.execute("SELECT kind, undone, dispatches FROM judgements WHERE id = ?", (number,)).fetchone()
+    query = "SELECT kind, undone, target, dispatches FROM judgements WHERE id = ?"
+    row = record.db.execute(query, (number,)).fetchone()
     if row is None:
         raise InputError(str(number), "is no judgement of this record; selon judgements lists them")
     if row[1]:
         raise InputError(str(number), f"was undone already, on {row[1]}")
     with writing(record) as db:
         db.execute("UPDATE judgements SET undone_by = ?, undone = ? WHERE id = ?", (by or login(), now(), number))
-        if row[0] == "split":
-            _cast_anew(record, json.loads(row[2]))
-        elif row[0] == "merge":
-            link_entities(db)
+        _undo_effects(record, row[0], row[2], row[3])
+
+
+def _undo_effects(record: Record, kind: str, target: str, dispatches: str | None) -> None:
+    if kind in (MENDED, "split"):
+        _write_anew(record, json.loads(dispatches) if dispatches else [target])
+    if kind in ("merge", "split"):
+        link_entities(record.db)
 
 
 def list_judgements(record: Record, limit: int = 0, by: str | None = None, undone: bool | None = None) -> list[Found]:
@@ -155,13 +190,12 @@ def _entity(record: Record, key: str) -> str:
     raise InputError(key, "is no entity of the record; selon who lists them")
 
 
-def _cast_anew(record: Record, ids: Iterable[str]) -> None:
-    """Writes the findings of dispatches again, from the readings that are kept: their cast has changed."""
+def _write_anew(record: Record, ids: Iterable[str]) -> None:
+    """Writes the findings of dispatches again, from the readings that are kept: what people judged of them changed."""
     for id in ids:
         number = number_of(record.db, id)
         if number is not None:
-            reading = load_reading(record, number)
+            reading = next(found_readings(record, [number]))
             (version,) = record.db.execute("SELECT selon FROM readings WHERE dispatch = ?", (number,)).fetchone()
             forget_findings(record.db, number)
             keep_findings(record.db, number, reading, version)
-    link_entities(record.db)

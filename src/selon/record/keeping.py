@@ -9,6 +9,7 @@ import msgspec
 
 from selon.model import Dispatch, Reading
 from selon.record.copies import keep_bands
+from selon.record.mending import mended
 from selon.record.packing import packed
 from selon.record.rows import write_rows
 from selon.record.store import now
@@ -95,9 +96,10 @@ def keep_arrival(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> boo
 
 
 def keep_findings(db: sqlite3.Connection, number: int, reading: Reading, version: str = __version__) -> None:
-    """Keeps the findings of a dispatch that has none; `version` is that of the selon that found them."""
+    """Keeps the findings of a dispatch that has none, and writes their rows, with what people judged of them; `version`
+    is that of the selon that found them."""
     db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, packed(reading)))
-    write_rows(db, number, reading)
+    write_rows(db, number, mended(db, reading))
 
 
 def forget_findings(db: sqlite3.Connection, number: int) -> None:

@@ -12,6 +12,7 @@ import msgspec
 
 from selon.model import Dispatch, Reading
 from selon.record.keeping import FIELDS, OF_LAYOUT
+from selon.record.mending import mended
 from selon.record.packing import unpacked
 from selon.record.store import DAMAGED, Record
 from selon.wire.errors import InputError
@@ -56,12 +57,17 @@ def find_dispatch(record: Record, id: str) -> tuple[int, str | None]:
 
 
 def load_reading(record: Record, number: int) -> Reading:
-    """Returns the reading that is kept of a dispatch. Raises InputError where it is damaged."""
+    """Returns the reading of a dispatch, its claims as people mended them. Raises InputError where it is damaged."""
     return next(load_readings(record, [number]))
 
 
 def load_readings(record: Record, numbers: list[int]) -> Iterator[Reading]:
-    """Yields the readings of dispatches, in the order of their numbers given."""
+    """Yields the readings of dispatches, in the order of their numbers given, their claims as people mended them."""
+    yield from (mended(record.db, found) for found in found_readings(record, numbers))
+
+
+def found_readings(record: Record, numbers: list[int]) -> Iterator[Reading]:
+    """Yields the readings as the machine found them."""
     columns = ", ".join(f"d.{field}" for field in FIELDS)
     query = (
         f"SELECT d.number, {columns}, d.subjects, r.findings FROM dispatches AS d JOIN readings AS r "

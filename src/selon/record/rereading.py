@@ -13,7 +13,7 @@ from selon.model import Claim, Event, Reading
 from selon.record.entities import link_entities
 from selon.record.intake import CHUNK
 from selon.record.keeping import forget_findings, keep_findings, renew_dispatch
-from selon.record.lookup import SHOWN, given_dispatch, load_readings
+from selon.record.lookup import SHOWN, found_readings, given_dispatch
 from selon.record.readers import Readers
 from selon.record.store import Record, writing
 from selon.wire.errors import InputError
@@ -35,7 +35,7 @@ def reread(record: Record, numbers: Sequence[int], readers: Readers) -> Iterator
     """Reads the dispatches of those numbers again, yields what changed in each, or why it could not be read."""
     for at in range(0, len(numbers), CHUNK):
         chunk = numbers[at : at + CHUNK]
-        old = list(load_readings(record, list(chunk)))
+        old = list(found_readings(record, list(chunk)))
         given = [given_dispatch(record, number, kept.dispatch) for number, kept in zip(chunk, old, strict=True)]
         answers = [answer for some in (*readers.give(given), *readers.rest()) for answer in some]
         for number, before, (dispatch, after) in zip(chunk, old, answers, strict=True):

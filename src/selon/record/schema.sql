@@ -210,13 +210,15 @@ CREATE TABLE background_values (          -- what else a row measures: range 350
 ) WITHOUT ROWID;
 
 -- What a person decided; never written by the machine, never lost when dispatches are read again. Of a finding: its
--- dispatch, and what it was then, so that a finding that changed is no longer the one judged.
+-- dispatch, and what it was then, so that a finding that changed is no longer the one judged; of a claim that is
+-- mended, what it is now, and in `other` what it was.
 CREATE TABLE judgements (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,                   -- right, wrong; merge, split; join, part
+    kind TEXT NOT NULL,                   -- right, wrong, mended; merge, split; join, part
     target TEXT NOT NULL,                 -- the dispatch's id; of a merge or split, an entity's key
     sort TEXT, start INTEGER, "end" INTEGER, identity TEXT, -- claim or event, its span, who and how
-    other TEXT,                           -- merge: the key that is the same; split: the new key; join, part: a dispatch
+    other TEXT,                           -- merge: the key that is the same; split: the new key; join, part: a dispatch;
+                                          -- mended: JSON, as found and as it is instead (record/mending.py)
     dispatches TEXT,                      -- split: JSON, the ids of the dispatches in which it is the new one
     note TEXT,
     judge TEXT NOT NULL, judged TEXT NOT NULL,      -- who and when (UTC)

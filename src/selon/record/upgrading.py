@@ -10,7 +10,7 @@ import sqlite3
 
 from selon.record.entities import link_entities
 from selon.record.keeping import forget_findings, keep_findings
-from selon.record.lookup import all_numbers, load_readings
+from selon.record.lookup import all_numbers, found_readings
 from selon.record.store import FORM, Record, statements, writing
 
 NAMED = re.compile(r"CREATE (?:UNIQUE )?(TABLE|INDEX|VIEW|VIRTUAL TABLE) (\w+)")
@@ -49,7 +49,7 @@ def _make_what_is_missing(db: sqlite3.Connection) -> None:
 def _keep_all(record: Record) -> None:
     versions = dict(record.db.execute("SELECT dispatch, selon FROM readings"))
     numbers = [number for number in all_numbers(record, withdrawn=True) if number in versions]
-    for number, reading in zip(numbers, load_readings(record, numbers), strict=True):
+    for number, reading in zip(numbers, found_readings(record, numbers), strict=True):
         forget_findings(record.db, number)
         keep_findings(record.db, number, reading, versions[number])
     link_entities(record.db)

@@ -18,12 +18,14 @@ from starlette.staticfiles import StaticFiles
 from selon.record.store import explained
 from selon.version import __version__
 from selon.web.desk import Desk
+from selon.web.feeds import Feeds
 from selon.web.guard import Bounded, Headed, Refused, reader
-from selon.web.intake import Uploads
+from selon.web.intake import Worker
 from selon.web.limits import Attempts
 from selon.web.pages import asking, covering, dispatches, drifting, entering, events, feeding, finding, judging, start
 from selon.web.showing import show
 from selon.web.tracing import Traced
+from selon.web.uploads import Uploads
 from selon.wire.errors import InputError
 
 LOG = logging.getLogger("selon.web")
@@ -42,7 +44,8 @@ def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
         form_limits={"max_part_size": FORM, "max_files": feeding.FILES + 1, "max_fields": 100},
     )  # fmt: skip
     app.state.desk, app.state.secret = desk, secrets.token_bytes(32)
-    app.state.attempts, app.state.uploads = Attempts(), Uploads(desk.path)
+    app.state.attempts = Attempts()
+    _feed(app, desk, hosts)
     for pages in (start, dispatches, events, drifting, finding, asking, covering, judging, feeding):
         app.include_router(pages.router, dependencies=[Depends(reader)])
     app.include_router(entering.router)
@@ -54,6 +57,14 @@ def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
     app.add_middleware(Headed)
     app.add_middleware(Traced)
     return app
+
+
+def _feed(app: FastAPI, desk: Desk, hosts: tuple[str, ...]) -> None:
+    """What feeds the record. Only where nobody but who sits at this machine can ask for it, an address may lead into
+    the private network: a desk that goes by another name, through a proxy say, is one that others reach."""
+    alone = not desk.demands and set(hosts) <= set(LOCAL)
+    worker = Worker()
+    app.state.uploads, app.state.feeds = Uploads(desk.path, worker), Feeds(desk.path, worker, alone)
 
 
 def _described(app: FastAPI) -> APIRouter:
@@ -79,6 +90,8 @@ def _explain(app: FastAPI) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     if error.status == 401 and request.method == "GET" and not request.url.path.endswith(".json"):
+        if "hx-request" in request.headers:  # a part of a page: the whole must go there
+            return Response(status_code=401, headers={"hx-redirect": "/login"})
         return RedirectResponse("/login", status_code=303)
     return _told(request, error.key, error.status, None, **error.held)
 

@@ -4,6 +4,7 @@ spreadsheets. A page holds no more than its JSON."""
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -35,6 +36,7 @@ def load_templates() -> Environment:
     made.trim_blocks = made.lstrip_blocks = True
     made.globals["statements"] = STATEMENTS
     made.filters["short"] = short
+    made.filters["hour"] = lambda moment: datetime.fromisoformat(moment).astimezone().strftime("%H:%M %Z")
     made.filters["day"] = lambda moment: str(moment or "")[:10]
     return made
 
@@ -71,6 +73,7 @@ def show(
         **(beside or {}),
         "lang": lang,
         "t": lambda key, **held: texts[key].format(**held) if held else texts[key],
+        "called": lambda section, key: texts.get(f"{section}.{key}", key),  # a type or a role that selon may yet get
         "account": account_of_request(request),
         "token": form_token(request),
         "path": path,

@@ -9,7 +9,6 @@ address of it checked, and the connection made to a checked one, whatever the na
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 import ssl
 import threading
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
 from selon.version import __version__
 from selon.wire.errors import InputError
+from selon.wire.public import is_public
 
 if TYPE_CHECKING:
     import httpx
@@ -54,15 +54,6 @@ ADVICE = {
     404: "is not there; check the address",
     410: "is gone for good; take it off your list",
 }
-# What ipaddress calls global, or did in some versions, and still leads inwards or through a tunnel.
-INWARD = tuple(
-    map(
-        ipaddress.ip_network,
-        ("100.64.0.0/10", "192.88.99.0/24", "2002::/16", "2001::/32", "64:ff9b:1::/48", "::ffff:0:0/96", "fec0::/10"),
-    )
-)
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-
 T = TypeVar("T")
 
 
@@ -142,6 +133,20 @@ def fetch(
     return _run(_followed(url, known or Known(), private, Limits(most, seconds), polite))
 
 
+def check_address(url: str, private: bool = False) -> str:
+    """Returns the address as it will be asked for, without its #fragment; nothing is asked of it yet but where its host
+    is, which `fetch` checks anew each time.
+
+    Raises InputError, as `fetch` does, for what is no address, is known by no name server, or leads inwards.
+    """
+    parts = _checked(url, url)
+    try:
+        _run(asyncio.wait_for(_resolved(parts, url, private), SECONDS_TO_CONNECT))
+    except TimeoutError as error:
+        raise InputError(url, f"names a host that is not found in time ({parts.host}); try again later") from error
+    return str(parts.copy_with(fragment=None))
+
+
 def _run(work: Coroutine[Any, Any, T]) -> T:
     """Runs it to its end, in a thread of its own where this one is in the midst of other such work."""
     try:
@@ -204,10 +209,11 @@ def _checked(here: str, url: str) -> httpx.URL:
 
     try:
         parts = httpx.URL(here)
+        host = parts.host  # which is decoded only here
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise InputError(url, "is no address; check it") from error
     led = "" if here == url else "redirects to what "
-    odd = not parts.host or "%" in parts.host or (parts.port or 0) > 65_535
+    odd = not host or "%" in host or (parts.port or 0) > 65_535
     if odd or parts.scheme not in ("http", "https"):
         raise InputError(url, f"{led}is no http or https address; write it whole: https://example.org/feed")
     if parts.userinfo:
@@ -273,18 +279,6 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, daemon=True).start()
     return await future
-
-
-def is_public(written: str) -> bool:
-    """Whether the address is one of the open network, by whatever it wraps as well."""
-    try:
-        address = ipaddress.ip_address(written.partition("%")[0])
-    except ValueError:
-        return False
-    if address in NAT64:
-        return is_public(str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)))
-    inward = address.is_private or address.is_multicast or address.is_reserved or address.is_unspecified
-    return address.is_global and not inward and not any(address in net for net in INWARD)
 
 
 async def _answer(

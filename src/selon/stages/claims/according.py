@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from selon.languages.attribution import Preposition
 from selon.stages.claims.adjuncts import verb_waits
+from selon.stages.claims.chains import less_citer
 from selon.stages.claims.clauses import complete, last_word, measures
 from selon.stages.claims.cues import preposition_at
 from selon.stages.claims.inversions import report_on
@@ -105,7 +106,7 @@ def _source(scene: Scene, sentence: Sentence, preposition: Preposition, last: in
     if start > sentence.last or is_finite(scene.tokens[start]):
         return None
     source = phrase_at(scene, start, sentence.last + 1)
-    return _less_subject(scene, source, sentence) if source else None
+    return less_citer(scene, _less_subject(scene, source, sentence)) if source else None
 
 
 def _less_subject(scene: Scene, source: Mention, sentence: Sentence) -> Mention:

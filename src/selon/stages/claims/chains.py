@@ -11,6 +11,7 @@ from selon.stages.phrases import is_finite
 
 LONGEST = 5  # links of a chain of sources
 CITED = ("cité", "citée", "cités", "citées")
+MOST_BETWEEN = 4  # words between "cité" and "par"
 REACH = 40  # sentences that a quotation is followed through
 
 
@@ -20,7 +21,7 @@ def cite(scene: Scene, draft: Draft) -> None:
     Puts the source that is cited inside the one that cites it."""
     if not draft.sources or draft.construction in ("follow_on", "hearsay"):
         return
-    _cited_within(scene, draft)
+    draft.sources[-1] = less_citer(scene, draft.sources[-1])
     start = draft.sources[-1].last + 1
     sentence = sentence_at(scene, start - 1)
     stop = max(start, draft.closes + 1) + 14
@@ -38,28 +39,28 @@ def cite(scene: Scene, draft: Draft) -> None:
         return
 
 
-def _cited_within(scene: Scene, draft: Draft) -> None:
+def less_citer(scene: Scene, source: Mention) -> Mention:
     """ "un responsable cité par le site": cuts the source before the participle that names who cites it."""
-    source = draft.sources[-1]
-    for i in range(source.first + 1, source.last):
-        if scene.tokens[i].lower.startswith("cité") and scene.tokens[i + 1].lower == "par":
-            draft.sources[-1] = Mention(source.start, scene.tokens[i - 1].end, source.first, i - 1)
-            return
+    for i in range(source.first + 1, source.last + 1):
+        if _named_by(scene, i) is not None:
+            return Mention(source.start, scene.tokens[i - 1].end, source.first, i - 1)
+    return source
 
 
 def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | None:
     """Returns who is cited at word `i` ("citant X", "en se référant à X"), or who cites ("cité par X")."""
     tokens = scene.tokens
     participle = tokens[i].lower.endswith("ant") or tokens[i].lower.startswith(("cité", "cite"))
+    by = _named_by(scene, i)
     aside = tokens[i].lower in CITED and tokens[i - 1].text == ","  # often tagged as the noun, "la cité"
     if (
-        (tokens[i].pos != "VERB" and not aside)
+        (tokens[i].pos != "VERB" and not aside and by is None)
         or not participle
         or not (tokens[i].lemma in scene.words.citing or tokens[i].lower.startswith("cit"))
     ):
         return None
-    passive = i < sentence.last and tokens[i + 1].lower == "par"
-    start = i + (2 if passive else 1)
+    passive = by is not None and by < sentence.last
+    start = by + 1 if by is not None and passive else i + 1
     while start < sentence.last and (
         tokens[start].lower in scene.words.days
         or tokens[start].pos == "ADV"
@@ -68,6 +69,19 @@ def _cited(scene: Scene, i: int, sentence: Sentence) -> tuple[Mention, bool] | N
         start += 1
     found = phrase_at(scene, start, sentence.last + 1)
     return (found, passive) if found and can_speak(scene, found) else None
+
+
+def _named_by(scene: Scene, i: int) -> int | None:
+    """The "par" after "cité" at word `i`, whatever days and adverbs lie between: cités notamment ce mardi par X."""
+    tokens = scene.tokens
+    if tokens[i].lower not in CITED or tokens[i - 1].pos in ("DET", "ADP"):  # "la cité"
+        return None
+    for at in range(i + 1, min(i + 2 + MOST_BETWEEN, len(tokens))):
+        if tokens[at].lower == "par":
+            return at
+        if tokens[at].lower not in (*scene.words.days, "ce", "cette") and tokens[at].pos != "ADV":
+            return None
+    return None
 
 
 def _ends_search(scene: Scene, i: int, draft: Draft) -> bool:

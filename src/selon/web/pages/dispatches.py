@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 from msgspec.structs import replace
 
 from selon.export import checks
-from selon.export.claims import content, numbered
+from selon.export.answers import Answer
+from selon.export.claims import numbered
 from selon.export.record_json import beside
-from selon.model import Claim, Event, Reading
-from selon.model.findings import STATEMENT
+from selon.model import Reading
 from selon.questions.checks import check
 from selon.questions.evidence import evidence
-from selon.record.kept import Judged, Kept, load_kept
+from selon.record.kept import Kept, load_kept
 from selon.record.lookup import SHOWN, find_dispatch, links_of, load_reading
 from selon.record.store import Record
 from selon.web.guard import desk_of
 from selon.web.marking import paragraphs
+from selon.web.panel import panel
 from selon.web.showing import show
 
 router = APIRouter()
 
-MOST = 1000  # claims, events, names, times ... of a dispatch that its page shows
-
-
-class Shown(NamedTuple):
-    """A claim as the panel lists it: `chain` from who says it to who passes it on ("Zakharova ← RIA ← Reuters")."""
-
-    number: int
-    claim: Claim
-    chain: str
-    words: str
-    judged: Judged | None
-    events: list[Event]
+MOST = 500  # claims, events, names, times ... of a dispatch that its page shows
 
 
 @router.get("/dispatches/{id}", include_in_schema=False)
@@ -49,10 +39,17 @@ def dispatch(request: Request, id: str) -> Response:
 
 
 def marked(reading: Reading, kept: Kept | None) -> dict[str, Any]:
-    """What the page marks in the text and lists beside it: the first `most` of each sort, of what is no dispatch but a
-    book."""
-    first = replace(reading, claims=tuple(claim for _, claim in numbered(reading)[:MOST]))
-    return {"paragraphs": paragraphs(first), "shown": shown(first, kept), "most": MOST}
+    """What the page marks in the text and lists beside it."""
+    first = first_of(reading)
+    return {"paragraphs": paragraphs(first), "panel": panel(first, kept), "most": MOST, "checks": None}
+
+
+def first_of(reading: Reading) -> Reading:
+    """The reading with the first MOST findings of each sort: what holds more is no dispatch but a book, and its page
+    would be too heavy."""
+    sorts = ("events", "entities", "names", "references", "times", "places", "counts")
+    fewer: dict[str, Any] = {sort: getattr(reading, sort)[:MOST] for sort in sorts}
+    return replace(reading, claims=tuple(claim for _, claim in numbered(reading)[:MOST]), **fewer)
 
 
 def _numbered(request: Request, id: str) -> tuple[Record, int]:
@@ -61,34 +58,29 @@ def _numbered(request: Request, id: str) -> tuple[Record, int]:
     return record, find_dispatch(record, id)[0]
 
 
-def shown(reading: Reading, kept: Kept | None) -> list[Shown]:
-    """The claims in the order of the text, numbered as `selon read` numbers them."""
-    judged = kept.judged if kept else {}
-    told: dict[str, list[Event]] = {}
-    for event in reading.events:
-        if event.made.construction != STATEMENT:
-            told.setdefault(event.claim or "", []).append(event)
-    return [
-        Shown(number, claim, chain(reading, claim), content(claim), judged.get(claim.id), told.get(claim.id, []))
-        for number, claim in numbered(reading)
-    ]
-
-
-def chain(reading: Reading, claim: Claim) -> str:
-    """ "Maria Zakharova ← RIA ← Reuters, Séoul": who says it, through whom, and whose dispatch it is."""
-    desk = ", ".join(filter(None, (reading.dispatch.agency, reading.dispatch.place)))
-    return " ← ".join([*(source.name for source in reversed(claim.sources)), *([desk] if desk else [])])
-
-
 @router.get("/dispatches/{id}/check", include_in_schema=False)
 @router.get("/dispatches/{id}/check.json", summary="A dispatch's counts, held against the record")
 def checked(request: Request, id: str, hindsight: bool = False) -> Response:
     record, number = _numbered(request, id)
     reading = load_reading(record, number)
-    answers = check(record, reading, hindsight)
-    rows = [checks.answer((reading, each, evidence(record, each.rows))) for each in answers]
-    data: dict[str, Any] = {"id": reading.dispatch.id, "hindsight": hindsight, "checks": rows}
+    data = {"id": reading.dispatch.id, "hindsight": hindsight, "checks": answers(record, reading, hindsight)}
     return show(request, "check.html", data, {"title": reading.dispatch.title})
+
+
+@router.get("/dispatches/{id}/counts", include_in_schema=False)
+def counted(request: Request, id: str) -> Response:
+    """The counts of a dispatch with what the record says of each, for the panel: it is asked for behind the page, since
+    some take longer than a page may."""
+    record, number = _numbered(request, id)
+    reading = load_reading(record, number)
+    first = first_of(reading)
+    return show(request, "counts.html", {"counts": first.counts, "checks": answers(record, first)})
+
+
+def answers(record: Record, reading: Reading, hindsight: bool = False) -> list[Answer]:
+    """What the record says of each count of a reading."""
+    found = check(record, reading, hindsight)
+    return [checks.answer((reading, each, evidence(record, each.rows))) for each in found]
 
 
 @router.get("/dispatches/{id}/footnote", include_in_schema=False)

@@ -15,7 +15,7 @@ from selon.reading import read
 from selon.record.lookup import size
 from selon.record.search import Question, search
 from selon.web.guard import SENDS, Refused, desk_of
-from selon.web.pages.dispatches import marked
+from selon.web.pages.dispatches import answers, first_of, marked
 from selon.web.showing import show
 
 LATEST = 10
@@ -45,7 +45,8 @@ def read_pasted(
         raise Refused("error.large", 413, most=f"{LONGEST:,}")
     reading = _read(make_dispatch(storable(text.replace("\r\n", "\n")), path="-", sent=_day(date)))
     data = {"reading": msgspec.to_builtins(reading), "kept": None, "links": []}
-    return show(request, "dispatch.html", data, marked(reading, None))
+    checked = answers(desk_of(request).record(), first_of(reading))
+    return show(request, "dispatch.html", data, {**marked(reading, None), "checks": checked})
 
 
 def _read(dispatch: Dispatch) -> Reading:

@@ -10,12 +10,41 @@ function choose(item, move) {
   item.classList.add("current");
   const held = marks(item.dataset.claim);
   held.forEach((mark) => mark.classList.add("current"));
-  document.getElementById("chain").textContent = item.dataset.chain;
+  fillCard(item);
   if (move) {
     item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest" });
     if (held.length) held[0].scrollIntoView({ block: "nearest" });
   }
+}
+
+// What a claim tells, beside the text: its chain, its events, their days on the calendar, their places on the map.
+function fillCard(item) {
+  document.getElementById("chain").textContent = item.dataset.chain;
+  document.getElementById("said").textContent = [...item.querySelectorAll(".told")].map((told) => told.textContent.trim()).join(" ; ");
+  document.getElementById("drawn").replaceChildren(...leaves(item.dataset.days.split(" ")), ...maps(item));
+}
+
+function leaves(days) {
+  const wanted = new Set(days.map((day) => day.slice(0, 7)));
+  const found = [...document.querySelectorAll(".leaves .leaf")].filter((leaf) => wanted.has(leaf.dataset.month)).slice(0, 2);
+  return found.map((leaf) => {
+    const copy = leaf.cloneNode(true);
+    copy.querySelectorAll("td").forEach((cell) => cell.classList.toggle("current", days.includes(cell.dataset.day)));
+    return copy;
+  });
+}
+
+function maps(item) {
+  const map = document.querySelector("details .map.small");
+  if (!map || !item.dataset.spots) return [];
+  const copy = map.cloneNode(true);
+  const spots = item.dataset.spots.split(" ");
+  copy.setAttribute("viewBox", item.dataset.box);
+  copy.querySelectorAll("[data-spot]").forEach((spot) => {
+    if (!spots.includes(spot.dataset.spot)) spot.remove();
+  });
+  return [copy];
 }
 
 function step(by) {
@@ -29,7 +58,44 @@ function verdict(value) {
   if (button) button.click();
 }
 
-const KEYS = { j: () => step(1), k: () => step(-1), a: () => verdict("right"), r: () => verdict("wrong") };
+// Opens the form that mends the claim at hand; the words that are selected in the text are taken as what is claimed.
+function mend(name) {
+  const form = document.querySelector(".claims > li.current details.mend");
+  if (!form) return;
+  const field = form.querySelector(`[name="${name}"]`);
+  if (name === "words" && selected()) field.value = document.getSelection().toString();
+  form.open = true;
+  field.focus();
+}
+
+// Where the selected words of the text begin and end, in code points; null where none are.
+function selected() {
+  const chosen = document.getSelection();
+  if (chosen.isCollapsed || !chosen.rangeCount) return null;
+  const range = chosen.getRangeAt(0);
+  const ends = [place(range.startContainer, range.startOffset), place(range.endContainer, range.endOffset)];
+  return ends.includes(null) ? null : ends;
+}
+
+function place(node, offset) {
+  const piece = node.nodeType === Node.TEXT_NODE ? node.parentElement.closest(".text [data-start]") : null;
+  return piece && Number(piece.dataset.start) + [...node.data.slice(0, offset)].length;
+}
+
+// The footnote of the words that are selected, else of the claim at hand.
+function cite() {
+  const link = document.querySelector(".claims > li.current .cite") || document.querySelector(".claims .cite");
+  if (!link) return;
+  const to = new URL(link.href);
+  const ends = selected();
+  if (ends) to.search = new URLSearchParams({ start: ends[0], end: ends[1] });
+  location.assign(to);
+}
+
+const KEYS = {
+  j: () => step(1), k: () => step(-1), a: () => verdict("right"), r: () => verdict("wrong"),
+  m: () => mend("words"), s: () => mend("speaker"), c: cite,
+};
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
@@ -73,5 +139,16 @@ if (paste) {
     if (!file) return;
     event.preventDefault();
     paste.querySelector("textarea").value = await file.text();
+  });
+}
+
+// A footnote is copied by a button, which only a script can give.
+const note = document.getElementById("note");
+const copy = document.getElementById("copy");
+if (note && copy && navigator.clipboard) {
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(note.value);
+    copy.textContent = copy.dataset.done;
   });
 }
