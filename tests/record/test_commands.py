@@ -100,6 +100,14 @@ def test_find_in_every_form(folder: Path) -> None:
     assert [row["content"] for row in table] == [row["content"] for row in held]
 
 
+def test_find_by_agency_and_country(folder: Path) -> None:
+    assert {row["path"] for row in rows("find", "--agency", "reuters", "--rows", "claims")} == {"missile", "copy"}
+    assert {row["path"] for row in rows("find", "--country", "MNG", "--rows", "claims")} == {"summit"}
+    result = run("find", "--country", "Mongolie")
+    reason = "is no country; give its ISO 3166 code of three letters, e.g. PRK"
+    assert (result.exit_code, result.stderr) == (1, f"selon: Mongolie: {reason}\n")
+
+
 def test_find_says_that_there_is_more(folder: Path) -> None:
     result = run("find", "--rows", "claims", "--limit", "2", "--format", "jsonl")
     assert len(result.stdout.splitlines()) == 2

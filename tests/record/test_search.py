@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selon.record.search import Question, search
+from selon.record.search import Question, answers, hits, search
 from selon.record.store import Found, Record
 from selon.record.words import match
 from selon.wire.errors import InputError
@@ -80,6 +80,59 @@ def test_days(record: Record) -> None:
     assert paths(record, since="2024-03-05", until="2024-03-05", event="missile-launch") == ["missile"]
 
 
+def test_by_agency_as_it_stands_capitals_aside(record: Record) -> None:
+    assert paths(record, agency="AFP", rows="dispatches") == ["arms", "corrected", "summit"]
+    assert paths(record, agency="reuters", rows="claims") == paths(record, agency=" REUTERS ", rows="events")
+    assert paths(record, agency="Reut") == paths(record, agency="' OR 1 --", rows="claims") == []
+    record.db.execute("UPDATE dispatches SET agency = 'Été Presse' WHERE path = 'arms'")
+    assert paths(record, agency="éTÉ presse", rows="events") == ["arms"]
+    assert paths(record, agency="ete presse", rows="events") == []
+
+
+def test_by_country_of_who_speaks_who_takes_part_and_where(record: Record) -> None:
+    assert contents(record, country="MNG", rows="claims") == {"le tracé passerait par une réserve naturelle"}
+    assert "La Russie a livré des drones à la Corée du Nord" in contents(record, country="PRK", rows="claims")
+    assert contents(record, country="usa", rows="claims") == {"La Russie a livré des drones à la Corée du Nord"}
+    assert {row["type"] for row in found(record, country="JPN", rows="events")} == {"missile-launch"}
+    assert paths(record, country="CHN", rows="events") == ["summit"]
+    assert paths(record, country="FRA") == ["copy", "corrected"]  # of what they name
+    assert paths(record, country="FRA", rows="events") == []
+
+
+def test_by_country_of_the_one_that_a_speaker_is(record: Record) -> None:
+    query = "UPDATE entities SET same_as = (SELECT id FROM entities WHERE country = 'PRK') WHERE key LIKE '%vigicrues%'"
+    assert paths(record, country="PRK", rows="claims") == ["arms", "missile"]
+    assert record.db.execute(query).rowcount
+    assert paths(record, country="PRK", rows="claims") == ["arms", "corrected", "missile"]
+
+
+@pytest.mark.parametrize("code", ["FR", "France", "XXX", "FRA\n\0", "F\u0301RA", "250", "?!", "FRA RUS", "' OR 1"])
+def test_what_is_no_country_is_one_line(record: Record, code: str) -> None:
+    for rows in ("claims", "events", "dispatches"):
+        with pytest.raises(InputError, match="is no country; give its ISO 3166 code of three letters"):
+            found(record, rows=rows, country=code)
+
+
+def test_a_country_that_only_a_list_of_ones_own_knows(record: Record) -> None:
+    record.db.execute("UPDATE entities SET country = 'XQZ' WHERE key LIKE '%vigicrues%'")
+    assert paths(record, country="XQZ", rows="claims") == ["corrected"]
+
+
+@pytest.mark.parametrize("kind", ["claims", "events", "dispatches"])
+def test_the_numbers_alone_are_those_of_the_answers(record: Record, kind: str) -> None:
+    question = Question(rows=kind, since="2024-03-05")  # type: ignore[arg-type]
+    assert answers(record, question.kind(), hits(record, question, 3)) == search(record, question, 3)
+    assert len(hits(record, question, 0)) == len(search(record, question, 0))
+
+
+def test_words_that_stand_in_very_many(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [{"words": "la", "rows": rows} for rows in ("claims", "events", "dispatches")]
+    few = [found(record, **each) for each in asked]
+    monkeypatch.setattr("selon.record.search.MANY", 1)
+    assert [found(record, **each) for each in asked] == few
+    assert all(few)
+
+
 def test_what_was_superseded_only_if_asked(record: Record) -> None:
     assert paths(record, words="vigicrues") == ["corrected"]
     assert paths(record, words="vigicrues", old=True) == ["corrected", "river"]
@@ -118,7 +171,9 @@ def test_ids_lead_back_to_the_words(record: Record) -> None:
         assert text[int(row["start"] or 0) : int(row["end"] or 0)] == row["content"]
 
 
-@pytest.mark.parametrize("name", ["words", "says", "about", "through", "event", "actor", "recipient", "place"])
+@pytest.mark.parametrize(
+    "name", ["words", "says", "about", "through", "event", "actor", "recipient", "place", "agency", "country"]
+)
 def test_what_is_asked_for_may_not_be_empty(record: Record, name: str) -> None:
     for rows in ("claims", "events", "dispatches"):
         with pytest.raises(InputError, match="holds no word"):

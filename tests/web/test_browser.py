@@ -30,15 +30,8 @@ SELECT = """([first, last]) => {  // selects from the one word to the other
   document.getSelection().addRange(range);
 }"""
 PAGES = [
-    "/",
-    "/find?words=drones&rows=claims",
-    "/timeline",
-    "/map",
-    "/who",
-    "/matrix",
-    "/denials",
-    "/coverage",
-    "/feed",
+    *("/", "/find?words=drones&rows=claims", "/find?words=missile&rows=dispatches", "/find?event=missile-launch"),
+    *("/timeline", "/map", "/who", "/matrix", "/denials", "/coverage", "/feed"),
 ]
 
 
@@ -182,7 +175,7 @@ def test_the_map_and_the_timeline_show_the_seed(page: Page, address: str) -> Non
     assert shown == 1000
     shot(page, "map")
     page.goto(address + "/timeline?event=missile-launch")
-    expect(page.get_by_text("Corée du Nord").first).to_be_visible()
+    expect(page.locator(".rows").get_by_text("Corée du Nord").first).to_be_visible()
     shot(page, "timeline")
 
 

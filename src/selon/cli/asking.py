@@ -44,6 +44,12 @@ def find(
     actor: Annotated[str | None, typer.Option(help="Who did it: a name, an entity, a country's code.")] = None,
     recipient: Annotated[str | None, typer.Option(help="To whom: the same.")] = None,
     place: Annotated[str | None, typer.Option(help="Where: a name, a GeoNames id, a country's code.")] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="Of the agency that sent the dispatch; capitals do not count.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Of a country, by its code (RUS): who speaks or takes part, or where it is.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     old: Annotated[bool, typer.Option("--old", help="Superseded and withdrawn dispatches too.")] = False,
@@ -71,6 +77,8 @@ def find(
         actor=actor,
         recipient=recipient,
         place=place,
+        agency=agency,
+        country=country,
         since=since,
         until=until,
         old=old,

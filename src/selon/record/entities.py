@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from selon.languages.names import NameWords
 from selon.model import Entity, Role
@@ -180,26 +181,72 @@ def split_keys(db: sqlite3.Connection, dispatch: str) -> dict[str, str]:
     return dict(db.execute(query, (dispatch,)))
 
 
+IN = "IN (SELECT value FROM json_each(?))"
+ALSO = f"""SELECT same_as, group_concat(key) FROM (SELECT e.same_as, e.key FROM entities AS e WHERE e.same_as {IN}
+    AND e.id <> e.same_as AND EXISTS (SELECT 1 FROM casts AS c WHERE c.entity = e.id) ORDER BY e.id) GROUP BY same_as"""
+
+
 def list_entities(db: sqlite3.Connection, words: str | None, limit: int) -> list[Found]:
     """Returns who is who, the most named first: each with in how many dispatches, its roles, and the keys that are the
-    same; those whose key or name holds the words."""
-    which = json.dumps(entities_like(db, words)) if words else None
-    rows = db.execute(
-        "SELECT r.id, r.key, n.name, r.kind, r.country, r.wikidata, count(DISTINCT c.dispatch), "
-        "group_concat(DISTINCT CASE WHEN e.id <> r.id THEN e.key END) FROM casts AS c JOIN entities AS e "
-        "ON e.id = c.entity JOIN entities AS r ON r.id = e.same_as JOIN names AS n ON n.id = r.name "
-        "WHERE ?1 IS NULL OR e.id IN (SELECT value FROM json_each(?1)) GROUP BY r.id ORDER BY 7 DESC, 2 "
-        + (f"LIMIT {limit}" if limit else ""),
-        (which,),
-    ).fetchall()
-    columns = ("entity", "name", "kind", "country", "wikidata", "dispatches", "also")
-    return [{**dict(zip(columns, row[1:], strict=True)), "roles": _main_roles(db, row[0])} for row in rows]
+    same; those whose key or name holds the words. At most `limit` (0: all).
+
+    They are counted first, by an index alone; only those shown are looked up.
+    """
+    numbers = _most_named(db, entities_like(db, words) if words else None, limit)
+    rows = sorted(_described(db, numbers), key=lambda row: (-numbers[row[0]], row[1]))[: limit or None]
+    shown = json.dumps([row[0] for row in rows])
+    also, roles = dict(db.execute(ALSO, (shown,))), _main_roles(db, shown)
+    columns = ("entity", "name", "kind", "country", "wikidata", "dispatches", "also", "roles")
+    beside = [(numbers[row[0]], also.get(row[0]), roles.get(row[0])) for row in rows]
+    return [dict(zip(columns, (*row[1:], *told), strict=True)) for row, told in zip(rows, beside, strict=True)]
 
 
-def _main_roles(db: sqlite3.Connection, entity: int) -> str | None:
-    """The roles that most dispatches give an entity."""
+def _most_named(db: sqlite3.Connection, which: list[int] | None, limit: int) -> dict[int, int]:
+    """In how many dispatches the most named of those given are named (None: of all), with those that tie with the last
+    of them: number → dispatches. Those of which several are the same are all there, under the one that they are."""
+    joined = _joined(db)
+    among = which if which is None else [number for number in which if number not in joined]
+    where, values = ("", []) if among is None else (f"WHERE entity {IN}", [json.dumps(among)])
+    counted = f"SELECT entity, count(DISTINCT dispatch) AS number FROM casts {where} GROUP BY entity"
+    alone = f"SELECT entity, number FROM counted WHERE entity NOT IN ({JOINED})"
+    last = f"(SELECT number FROM ({alone}) ORDER BY number DESC LIMIT 1 OFFSET {limit - 1})" if limit else "0"
+    query = f"WITH counted AS MATERIALIZED ({counted}) {alone} AND number >= coalesce({last}, 0)"
+    return dict(db.execute(query, values)) | _joined_numbers(db, joined if which is None else joined & set(which))
+
+
+# Those of which several are the same, each of them.
+JOINED = "SELECT id FROM entities WHERE same_as IN (SELECT same_as FROM entities WHERE same_as <> id)"
+
+
+def _joined(db: sqlite3.Connection) -> set[int]:
+    return {number for (number,) in db.execute(JOINED)}
+
+
+def _joined_numbers(db: sqlite3.Connection, entities: Iterable[int]) -> dict[int, int]:
+    """In how many dispatches they are named, by the one that they are; one that names two of them counts once."""
     query = (
-        "SELECT value, count(*) FROM entities AS e JOIN casts AS c ON c.entity = e.id, json_each(c.roles) "
-        "WHERE e.same_as = ? GROUP BY value ORDER BY 2 DESC, 1 LIMIT 3"
+        "SELECT e.same_as, count(DISTINCT c.dispatch) FROM json_each(?) AS j CROSS JOIN entities AS e "
+        "ON e.id = j.value CROSS JOIN casts AS c ON c.entity = e.id GROUP BY e.same_as"
     )
-    return ", ".join(role for role, _ in db.execute(query, (entity,))) or None
+    return dict(db.execute(query, (json.dumps(list(entities)),)))
+
+
+def _described(db: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Number, key, name, kind, country, wikidata."""
+    query = (
+        "SELECT e.id, e.key, n.name, e.kind, e.country, e.wikidata FROM json_each(?) AS j CROSS JOIN entities AS e "
+        "ON e.id = j.value JOIN names AS n ON n.id = e.name"
+    )
+    return db.execute(query, (json.dumps(list(numbers)),)).fetchall()
+
+
+def _main_roles(db: sqlite3.Connection, shown: str) -> dict[int, str]:
+    """The roles that most dispatches give each of those shown (JSON); only persons are given any."""
+    query = (
+        "SELECT e.same_as, c.roles, count(*) FROM json_each(?) AS j CROSS JOIN entities AS e ON e.same_as = j.value "
+        "CROSS JOIN casts AS c ON c.entity = e.id WHERE e.kind = ? AND c.roles > '' GROUP BY 1, 2"
+    )
+    told: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, roles, casts in db.execute(query, (shown, PERSON)):
+        told[number].update(dict.fromkeys(json.loads(roles), casts))
+    return {number: ", ".join(sorted(held, key=lambda role: (-held[role], role))[:3]) for number, held in told.items()}

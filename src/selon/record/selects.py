@@ -68,3 +68,17 @@ ORDER: dict[Rows, str] = {
     "events": f"{LATEST}, v.start, v.id",
     "dispatches": LATEST,
 }
+
+# The numbers of what is of a country, of which each "?" is the code: by its place, by who takes part, by who speaks.
+NUMBER: dict[Rows, str] = {"claims": "c.id", "events": "v.id", "dispatches": "d.number"}
+OF_COUNTRY: dict[Rows, str] = {
+    "claims": """SELECT k.id FROM claims AS k WHERE k.entity IN (SELECT id FROM entities WHERE same_as IN (
+            SELECT same_as FROM entities WHERE country = ?))
+        UNION ALL SELECT e.claim FROM events AS e WHERE e.country = ?
+        UNION ALL SELECT e.claim FROM participants AS p JOIN events AS e ON e.id = p.event WHERE p.country = ?""",
+    "events": """SELECT e.id FROM events AS e WHERE e.country = ?
+        UNION ALL SELECT p.event FROM participants AS p WHERE p.country = ?""",
+    "dispatches": """SELECT e.dispatch FROM events AS e WHERE e.country = ?
+        UNION ALL SELECT e.dispatch FROM participants AS p JOIN events AS e ON e.id = p.event WHERE p.country = ?
+        UNION ALL SELECT p.dispatch FROM places AS p WHERE p.country = ?""",
+}

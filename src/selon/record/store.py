@@ -116,6 +116,17 @@ def writing(record: Record) -> Iterator[sqlite3.Connection]:
         raise
 
 
+@contextmanager
+def unmoved(record: Record) -> Iterator[None]:
+    """The record as it is at one moment, for all that is asked within, whatever another process writes meanwhile."""
+    record.db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if record.db.in_transaction:
+            record.db.execute("ROLLBACK")
+
+
 def now() -> str:
     """The present moment, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,13 +7,14 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
+from selon.languages.world import load_world
 from selon.record.folding import folded, storable
 from selon.wire.errors import InputError
 
 PHRASE = re.compile(r'"([^"]*)"|«([^»]*)»|(\S+)')
 STEM = 4  # characters; a longer word finds those that begin with it: "missile" finds "missiles"
 NO_WORD = "holds no word to look for"
-COUNTRY = re.compile(r"[A-Z]{3}$")
+COUNTRY = re.compile(r"[A-Z]{3}\Z")
 
 
 def match(words: str) -> str:
@@ -60,3 +61,13 @@ def entities_like(db: sqlite3.Connection, words: str) -> list[int]:
 def is_country(words: str) -> bool:
     """RUS: an ISO 3166 alpha-3 code, in capitals."""
     return bool(COUNTRY.match(words))
+
+
+def country_code(db: sqlite3.Connection, words: str) -> str:
+    """Returns the ISO 3166 alpha-3 code in capitals. Raises InputError for none that there is: of the word lists, or of
+    an entity or participant of the record, which a person's own list of names may have given it."""
+    code = words.strip().upper()
+    kept = "SELECT 1 FROM participants WHERE country = ?1 UNION ALL SELECT 1 FROM entities WHERE country = ?1"
+    if is_country(code) and (code in load_world("fr").states or db.execute(kept, (code,)).fetchone()):
+        return code
+    raise InputError(words, "is no country; give its ISO 3166 code of three letters, e.g. PRK")

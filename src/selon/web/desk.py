@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from selon.record.store import Record, open_record
 from selon.web.accounts import accounts_path
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,19 @@ class Desk:
         if held is None:
             held = self._held.record = open_record(self.path)
         return held
+
+    def unchanged(self, name: str, work: Callable[[Record], T]) -> T:
+        """What the work makes of the record, under that name; done anew only where the record has changed since, or by
+        a thread that has not done it. What it returns is not to be changed. Raises InputError."""
+        record = self.record()
+        (version,) = record.db.execute("PRAGMA data_version").fetchone()
+        known: tuple[int, dict[str, Any]] | None = getattr(self._held, "known", None)
+        if known is None or known[0] != version:
+            known = self._held.known = (version, {})
+        if name not in known[1]:
+            known[1][name] = work(record)
+        found: T = known[1][name]
+        return found
 
     def writable(self) -> Record:
         """The record, open to be written to; whoever asks closes it. Raises InputError."""

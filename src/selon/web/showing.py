@@ -11,7 +11,6 @@ from typing import Any, TypeVar, get_args
 
 import msgspec
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from selon.export.answers import Answer, lines
@@ -89,4 +88,4 @@ def _table(request: Request, rows: list[Answer]) -> Response:
     """The rows, to be kept under the name of what was asked (`find.csv`)."""
     name = NAME.sub("_", str(request.scope["path"]).rpartition("/")[2])[-LONGEST:]
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(lines(rows, "csv", (), 80, False), media_type=CSV, headers=headers)
+    return Response("".join(lines(rows, "csv", (), 80, False)), media_type=CSV, headers=headers)

@@ -13,20 +13,26 @@ from selon.languages.plover import load_plover
 from selon.languages.world import load_world
 from selon.model import Act, Certainty
 from selon.record.entities import list_entities
-from selon.record.search import Question, search
+from selon.record.facets import COUNTED, count_facets
+from selon.record.search import Question, answers, hits, search
 from selon.record.selects import Rows
-from selon.record.store import Found
+from selon.record.store import Found, Record, unmoved
 from selon.web.guard import desk_of
 from selon.web.maps import Cluster, Point, clusters, project, uncertainty, window
+from selon.web.narrowing import choices, countries
+from selon.web.passages import passages
 from selon.web.showing import cut, show
 from selon.wire.errors import InputError
 
 router = APIRouter()
 
-SHOWN, MOST, ON_MAP = 50, 5000, 3000
+SHOWN, IN_TIME, ON_MAP, MOST = 50, 500, 3000, 5000  # rows
 NEAR = 0.012  # of the map's width, within which points are one
+OF_WHAT = "of who speaks or takes part, of where it happens; of a dispatch, of what it names too"
 Word = Annotated[str | None, Query(max_length=200)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
+Agency = Annotated[str | None, Query(max_length=200, description="Of the dispatch, whole, capitals aside.")]
+Country = Annotated[str | None, Query(max_length=200, description=f"ISO 3166 alpha-3, {OF_WHAT}.")]
+Limit = Annotated[int | None, Query(ge=1, le=MOST, description="Most rows; as CSV, all that there are up to 5000.")]
 ACTS, CERTAINTIES = get_args(Act), get_args(Certainty)
 SORTS: tuple[Rows, ...] = get_args(Rows)
 
@@ -34,6 +40,7 @@ SORTS: tuple[Rows, ...] = get_args(Rows)
 def asked(
     words: Word = None, says: Word = None, about: Word = None, act: Word = None, certainty: Word = None,
     through: Word = None, event: Word = None, actor: Word = None, recipient: Word = None, place: Word = None,
+    agency: Agency = None, country: Country = None,
     since: Word = None, until: Word = None, old: bool = False, rows: Annotated[str, Query(max_length=20)] = "",
 ) -> Question:  # fmt: skip
     """The question that an address asks; what is left empty is not asked. Raises InputError."""
@@ -43,27 +50,58 @@ def asked(
     for day in filter(None, (since, until)):
         _check_day(day)
     said = [each or None for each in (words, says, about, act, certainty, through)]
-    done = [each or None for each in (event, actor, recipient, place, since, until)]
+    code = (country or "").strip().upper()
+    done = [each or None for each in (event, actor, recipient, place, agency, code, since, until)]
     return Question(*said, *done, old=old, rows=next((sort for sort in SORTS if sort == rows), None))  # type: ignore[misc, arg-type]
 
 
 def _check_day(day: str) -> None:
     try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise InputError(day, "is no day; give it as YYYY-MM-DD") from error
+        if date.fromisoformat(day).isoformat() == day:
+            return
+    except ValueError:
+        pass
+    raise InputError(day, "is no day; give it as YYYY-MM-DD")
 
 
 Asked = Annotated[Question, Depends(asked)]
 
 
 @router.get("/find", include_in_schema=False)
-@router.get("/find.json", summary="Claims, events or dispatches, the latest first")
+@router.get("/find.json", summary="Claims, events or dispatches, the latest first; and how many each facet has")
 @router.get("/find.csv", summary="The same, as CSV")
-def find(request: Request, question: Asked, limit: Limit = SHOWN) -> Response:
-    answers, more = _found(request, question, limit)
-    data = {"rows": answers, "sort": question.kind(), "more": more}
-    return show(request, "find.html", data, {**_facets(question), "acts": ACTS, "sure": CERTAINTIES})
+def find(request: Request, question: Asked, limit: Limit = None) -> Response:
+    record, most, kind = desk_of(request).record(), _most(request, limit, SHOWN), question.kind()
+    if _is_table(request):
+        return show(request, "find.html", {"rows": search(record, question, most)})
+    with unmoved(record):
+        numbers = hits(record, question, max(most, COUNTED[kind]) + 1)
+        counted = numbers[: COUNTED[kind]]
+        facets = count_facets(record, question, counted)
+        rows = _with_passages(record, question, numbers[:most])
+    data = {
+        **{"rows": rows, "sort": kind, "more": len(numbers) > most},
+        **{"facets": facets, "counted": len(counted), "all": len(counted) == len(numbers)},
+    }
+    beside = {"acts": ACTS, "sure": CERTAINTIES, "choices": choices("/find", question, facets)}
+    return show(request, "find.html", data, {**_facets(question), **beside})
+
+
+def _is_table(request: Request) -> bool:
+    return request.url.path.endswith(".csv")
+
+
+def _most(request: Request, limit: int | None, usual: int) -> int:
+    """How many rows: as many as are asked for, else as many as a page usually shows; all in a table."""
+    return limit or (MOST if _is_table(request) else usual)
+
+
+def _with_passages(record: Record, question: Question, numbers: list[int]) -> list[dict[str, Any]]:
+    """The rows of those numbers, each with its passage."""
+    kind = question.kind()
+    rows = answers(record, kind, numbers)
+    told = passages(record, kind, rows, numbers, question.words)
+    return [{**row, "passage": passage} for row, passage in zip(rows, told, strict=True)]
 
 
 def _found(request: Request, question: Question, limit: int) -> tuple[list[Found], bool]:
@@ -76,7 +114,7 @@ def _day(row: Found) -> str:
 
 
 def _facets(question: Question) -> dict[str, Any]:
-    return {"question": question, "types": event_types("fr")}
+    return {"question": question, "types": event_types("fr"), "countries": countries()}
 
 
 def _events(question: Question) -> Question:
@@ -85,10 +123,14 @@ def _events(question: Question) -> Question:
 
 @router.get("/timeline", include_in_schema=False)
 @router.get("/timeline.json", summary="Events by the day on which they happened")
-def timeline(request: Request, question: Asked, limit: Limit = 500) -> Response:
-    answers, more = _found(request, _events(question), limit)
+@router.get("/timeline.csv", summary="The same, as CSV")
+def timeline(request: Request, question: Asked, limit: Limit = None) -> Response:
+    rows, more = _found(request, _events(question), _most(request, limit, IN_TIME))
+    rows.sort(key=_day, reverse=True)
+    if _is_table(request):
+        return show(request, "timeline.html", {"rows": rows})
     days: dict[str, list[Found]] = {}
-    for row in sorted(answers, key=_day, reverse=True):
+    for row in rows:
         days.setdefault(_day(row)[:10], []).append(row)
     data = {"days": [{"day": day, "events": held} for day, held in days.items()], "more": more}
     return show(request, "timeline.html", data, _facets(question))
@@ -96,9 +138,12 @@ def timeline(request: Request, question: Asked, limit: Limit = 500) -> Response:
 
 @router.get("/map", include_in_schema=False)
 @router.get("/map.json", summary="Events that have a place, as GeoJSON")
-def map_(request: Request, question: Asked, limit: Limit = ON_MAP) -> Response:
-    answers, more = _found(request, _events(question), limit)
-    placed = [row for row in answers if row["latitude"] is not None]
+@router.get("/map.csv", summary="The same, as CSV")
+def map_(request: Request, question: Asked, limit: Limit = None) -> Response:
+    rows, more = _found(request, _events(question), _most(request, limit, ON_MAP))
+    placed = [row for row in rows if row["latitude"] is not None]
+    if _is_table(request):
+        return show(request, "map.html", {"rows": placed})
     points = [_point(row) for row in placed]
     box = window(points)
     data: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(row) for row in placed]}
@@ -127,6 +172,12 @@ def _feature(row: Found) -> dict[str, Any]:
 
 @router.get("/who", include_in_schema=False)
 @router.get("/who.json", summary="Who is who in the record, the most named first")
-def who(request: Request, words: Word = None, limit: Limit = SHOWN) -> Response:
-    answers, more = cut(list_entities(desk_of(request).record().db, words or None, limit + 1), limit)
-    return show(request, "who.html", {"rows": answers, "more": more}, {"words": words or ""})
+@router.get("/who.csv", summary="The same, as CSV")
+def who(request: Request, words: Word = None, limit: Limit = None) -> Response:
+    desk, most = desk_of(request), _most(request, limit, SHOWN)
+    if words or most != SHOWN:
+        rows = list_entities(desk.record().db, words or None, most + 1)
+    else:
+        rows = desk.unchanged("who", lambda record: list_entities(record.db, None, SHOWN + 1))
+    shown, more = cut(rows, most)
+    return show(request, "who.html", {"rows": shown, "more": more}, {"words": words or ""})
