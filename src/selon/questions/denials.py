@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from selon.questions.alike import Said, claims_of, days_before, said_like, share, stems
-from selon.questions.happenings import SELECT, Happening, fetch, quoted
+from selon.questions.happenings import SELECT, Happening, fetch, fetch_by_id, quoted
 from selon.questions.occasions import agree
 from selon.record.lookup import SHOWN, find_dispatch
 from selon.record.search import IN
@@ -55,22 +55,19 @@ class Join(NamedTuple):
 def denials(record: Record, asked: Asked, limit: int = 0) -> list[Found]:
     """Returns denials, the latest first, a row for each claim or passage that one is about, the likeliest first; one
     that is about nothing that the record holds has a row, too. `limit` is of denials (0: all). Raises InputError."""
-    numbers = _numbers(record, asked, limit)
-    rows: list[Found] = []
-    for denial, kind in numbers:
-        rows += _rows(record, denial, kind)
-    return rows
+    found = _kinded(record, _asked(record, asked), limit)
+    return [row for denial, kind in found for row in rows_of_denial(record, denial, kind)]
 
 
-def _numbers(record: Record, asked: Asked, limit: int) -> list[tuple[Said, str]]:
-    """The denials that are asked for, and their kinds."""
+def answering(record: Record, numbers: Iterable[int], limit: int) -> list[tuple[Said, str]]:
+    """Returns those of the claims that deny, confirm or decline, and their kinds, the latest first."""
+    return _kinded(record, [(f"c.id {IN}", [json.dumps(sorted(numbers))]), (ANY, [])], limit)
+
+
+def _kinded(record: Record, asked: Iterable[tuple[str, list[Any]]], limit: int) -> list[tuple[Said, str]]:
+    """The denials that fulfil the conditions, and their kinds."""
     conditions, values = ["d.state = 'current'"], list[Any]()
-    if asked.kind:
-        conditions.append(f"({KIND}) = ?")
-        values.append(asked.kind)
-    else:
-        conditions.append(f"({KIND}) IS NOT NULL")
-    for condition, held in _asked(record, asked):
+    for condition, held in asked:
         conditions.append(condition)
         values += held
     query = (
@@ -86,10 +83,12 @@ KIND = (
     "CASE WHEN c.act IN ('deny', 'decline') THEN c.act "
     "ELSE (SELECT a.kind FROM answers AS a WHERE a.claim = c.id ORDER BY a.position LIMIT 1) END"
 )
+ANY = f"({KIND}) IS NOT NULL"
 
 
 def _asked(record: Record, asked: Asked) -> Iterator[tuple[str, list[Any]]]:
     """Each condition, with its values."""
+    yield (f"({KIND}) = ?", [asked.kind]) if asked.kind else (ANY, [])
     if asked.by is not None:
         names, entities = names_like(record.db, asked.by), entities_like(record.db, asked.by)
         yield f"(c.speaker {IN} OR c.entity {IN})", [json.dumps(names), json.dumps(entities)]
@@ -102,13 +101,19 @@ def _asked(record: Record, asked: Asked) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _of(record: Record, id: str) -> list[int]:
-    """The denials of a claim: of its own dispatch, and of others, of what tells the same."""
+    """The denials of the claim that an id names."""
     number, local = find_dispatch(record, id)
     query = "SELECT id FROM claims WHERE dispatch = ? AND local = ?"
     row = record.db.execute(query, (number, local)).fetchone()
     if row is None:
         raise InputError(id, "names no claim; give one such as 3fa9c2d1b0aa:c3, as selon find --rows claims shows them")
     (claim,) = claims_of(record, row)
+    return answers_to(record, claim)
+
+
+def answers_to(record: Record, claim: Said) -> list[int]:
+    """Returns the numbers of the claims that may deny, confirm or decline a claim: of its own dispatch, and of others,
+    of what tells the same."""
     mine = stems(claim.content)
     near = said_like(record, claim.content, days_before(claim.sent, BACK), days_before(claim.sent, -BACK))
     same = {claim.claim} | {said.claim for said in near if _is_alike(mine, stems(said.content))}
@@ -130,7 +135,8 @@ def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
-def _rows(record: Record, denial: Said, kind: str) -> Iterator[Found]:
+def rows_of_denial(record: Record, denial: Said, kind: str) -> Iterator[Found]:
+    """Yields a row for each claim or passage that a denial is about, or one that says that there is none."""
     joins = [*_within(record, denial)]
     joins += _across(record, denial, joins)
     told = _of_denial(record, denial, kind)
@@ -179,7 +185,7 @@ def _by_event(record: Record, denial: Said) -> Iterator[Join]:
     where both tell it."""
     since, until = days_before(denial.sent, BACK), days_before(denial.sent, -FORTH)
     ids = [f"d{id}" for (id,) in record.db.execute(DENIED, (denial.claim,))]
-    for denied in fetch(record, f"{SELECT} WHERE id IN ({', '.join(map(quoted, ids))})") if ids and since else ():
+    for denied in fetch_by_id(record, ids) if since else ():
         names = ", ".join(quoted(taker.name) for taker in denied.taking_part("actor"))
         sql = (
             f"{SELECT} WHERE type = {quoted(denied.type)} AND status <> 'denied' AND dispatch <> {denial.dispatch} "

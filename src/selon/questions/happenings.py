@@ -5,9 +5,10 @@ They are asked for in SQL that a person can read, and run in other tools: the va
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -126,6 +127,25 @@ def fetch(record: Record, sql: str) -> list[Happening]:
     found = [Happening(*row) for row in record.db.execute(sql)]
     takers = _takers(record.db, [each.id for each in found])
     return [each._replace(takers=tuple(takers[each.id])) for each in found]
+
+
+def fetch_by_id(record: Record, ids: Collection[str]) -> list[Happening]:
+    """Returns the happenings of those ids (d12, b3) that are still told, by their names."""
+    found = []
+    for letter, column, of_ids in (("d", "dispatch", OF_EVENTS), ("b", "background", OF_ROWS)):
+        if numbers := _numbers(ids, letter):
+            # Ids of the view are made up, and have no index: where they can be must be told, and in plain values.
+            places = [quoted(str(place)) for (place,) in record.db.execute(of_ids, (json.dumps(numbers),))]
+            named = ", ".join(quoted(f"{letter}{number}") for number in numbers)
+            found += fetch(record, f"{SELECT} WHERE {column} IN ({', '.join(places)}) AND id IN ({named})")
+    return sorted(found, key=lambda each: each.name)
+
+
+OF_EVENTS = "SELECT DISTINCT dispatch FROM events WHERE id IN (SELECT value FROM json_each(?))"
+OF_ROWS = (
+    "SELECT DISTINCT k.name FROM background_events AS b JOIN backgrounds AS k ON k.id = b.background "
+    "WHERE b.id IN (SELECT value FROM json_each(?))"
+)
 
 
 def _takers(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[Taker]]:

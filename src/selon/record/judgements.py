@@ -30,6 +30,14 @@ OF_CLAIM = (
 )
 OF_EVENT = f'SELECT v.start, v."end", {EVENT_IDENTITY} FROM events AS v WHERE v.dispatch = ? AND v.local = ?'
 SOME = 5  # keys that a message names
+# The finding that a judgement meets, as it is shown: none where it was read otherwise since.
+MET = f"""coalesce(
+    (SELECT substr(d.id, 1, {SHOWN}) || ':' || c.local FROM dispatches AS d JOIN claims AS c ON c.dispatch = d.number
+        LEFT JOIN names AS n ON n.id = c.speaker WHERE d.id = j.target AND j.sort = 'claim'
+        AND c.start = j.start AND c."end" = j."end" AND {CLAIM_IDENTITY} = j.identity),
+    (SELECT substr(d.id, 1, {SHOWN}) || ':' || v.local FROM dispatches AS d JOIN events AS v ON v.dispatch = d.number
+        WHERE d.id = j.target AND j.sort = 'event'
+        AND v.start = j.start AND v."end" = j."end" AND {EVENT_IDENTITY} = j.identity)) AS finding"""
 COLUMNS = 'id, kind, target, sort, start, "end", identity, other, dispatches, note, judge, judged, undone_by, undone'
 
 
@@ -138,10 +146,15 @@ def _undo_effects(record: Record, kind: str, target: str, dispatches: str | None
         link_entities(record.db)
 
 
-def list_judgements(record: Record, limit: int = 0) -> list[Found]:
-    """Returns the judgements, the latest first, with whether each still meets a finding."""
-    query = f"SELECT {COLUMNS} FROM judgements ORDER BY id DESC{f' LIMIT {limit}' if limit else ''}"
-    return rows_of(record.db.execute(query))
+def list_judgements(record: Record, limit: int = 0, by: str | None = None, undone: bool | None = None) -> list[Found]:
+    """Returns the judgements, the latest first, of one judge, undone or not, if asked so; with the `finding` that each
+    still meets (`3fa9c2d1b0aa:c3`)."""
+    asked: list[tuple[str, str | bool]] = [("j.judge = ? COLLATE NOCASE", by)] if by else []
+    asked += [("(j.undone IS NOT NULL) = ?", undone)] if undone is not None else []
+    where = " AND ".join(sql for sql, _ in asked) or "1"
+    query = f"SELECT {COLUMNS}, {MET} FROM judgements AS j WHERE {where} ORDER BY id DESC"
+    values = [value for _, value in asked]
+    return rows_of(record.db.execute(f"{query}{f' LIMIT {limit}' if limit else ''}", values))
 
 
 def _keep(

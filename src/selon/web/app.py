@@ -19,10 +19,10 @@ from selon.record.store import explained
 from selon.version import __version__
 from selon.web.desk import Desk
 from selon.web.feeds import Feeds
-from selon.web.guard import Headed, Refused, reader
+from selon.web.guard import Bounded, Headed, Refused, reader
 from selon.web.intake import Worker
 from selon.web.limits import Attempts
-from selon.web.pages import asking, dispatches, drifting, entering, feeding, finding, judging, start
+from selon.web.pages import asking, covering, dispatches, drifting, entering, events, feeding, finding, judging, start
 from selon.web.showing import show
 from selon.web.tracing import Traced
 from selon.web.uploads import Uploads
@@ -31,21 +31,28 @@ from selon.wire.errors import InputError
 LOG = logging.getLogger("selon.web")
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 MISSING = ("is in no dispatch", "there is no", "is no id", "is of several")
+BESIDE = 1_000_000  # bytes of a form beside its dispatch or its files
+FORM = 12 * start.LONGEST  # bytes of a dispatch that is pasted: a letter is sent as up to 12
+LARGE = {"/read": FORM + BESIDE, "/feed": feeding.LARGEST + BESIDE}  # forms that may be larger than others
 
 
 def create_app(desk: Desk, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
     """Returns the server of a desk, which answers only to the names in `hosts` ("*" for any): a page elsewhere must
     not be able to ask it in a browser's name."""
-    app = FastAPI(title="selon", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="selon", version=__version__, docs_url=None, redoc_url=None, openapi_url=None,
+        form_limits={"max_part_size": FORM, "max_files": feeding.FILES + 1, "max_fields": 100},
+    )  # fmt: skip
     app.state.desk, app.state.secret = desk, secrets.token_bytes(32)
     app.state.attempts = Attempts()
     _feed(app, desk, hosts)
-    for pages in (start, dispatches, drifting, finding, asking, judging, feeding):
+    for pages in (start, dispatches, events, drifting, finding, asking, covering, judging, feeding):
         app.include_router(pages.router, dependencies=[Depends(reader)])
     app.include_router(entering.router)
     app.include_router(_described(app), dependencies=[Depends(reader)])
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
     _explain(app)
+    app.add_middleware(Bounded, most=BESIDE, large=LARGE)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(Headed)
     app.add_middleware(Traced)
@@ -102,7 +109,10 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _told(request, "error.missing", error.status_code, str(error.detail))
+    if error.status_code == 413:
+        return _told(request, "error.large", 413, None, most=error.detail)
+    key = "error.missing" if error.status_code == 404 else "error.asked"
+    return _told(request, key, error.status_code, str(error.detail))
 
 
 def _record(request: Request, error: Exception) -> Response:

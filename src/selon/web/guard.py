@@ -3,10 +3,12 @@ taken for anything but text."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from selon.web.accounts import Account
@@ -53,6 +55,32 @@ class Headed:
             await send(message)
 
         await self.app(scope, receive, headed if scope["type"] == "http" else send)
+
+
+class Bounded:
+    """Refuses what is sent beyond so many bytes, before it is kept anywhere, and forms in an encoding of their own,
+    which no browser sends, and some of which take for ever to be decoded: an ASGI layer. `large` are the addresses to
+    which more may be sent."""
+
+    def __init__(self, app: ASGIApp, most: int, large: Mapping[str, int]) -> None:
+        self.app, self.most, self.large = app, most, large
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        most = left = self.large.get(scope.get("path", "").removesuffix(".json"), self.most)
+        headers = dict(scope.get("headers", ()))
+        told, form = headers.get(b"content-length", b""), headers.get(b"content-type", b"").lower()
+
+        async def bounded() -> Message:
+            nonlocal left
+            if b"charset" in form and b"multipart" in form:
+                raise HTTPException(415, "a form is sent in UTF-8")
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0 or (told.isdigit() and len(told) < 20 and int(told) > most):
+                raise HTTPException(413, f"{most // 1_000_000} MB")
+            return message
+
+        await self.app(scope, bounded if scope.get("method") == "POST" else receive, send)
 
 
 def desk_of(request: Request) -> Desk:

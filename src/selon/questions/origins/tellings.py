@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selon.languages.world import load_world, nationalities
 from selon.questions.alike import stems
 from selon.questions.evidence import around, sentence
-from selon.questions.happenings import SAYING, SELECT, Happening, days_of, fetch, quoted
+from selon.questions.happenings import SAYING, SELECT, Happening, days_of, fetch, fetch_by_id, quoted
 from selon.questions.origins.same import Telling, same_event
 from selon.record.folding import folded, slug, storable
 from selon.record.lookup import find_dispatch
@@ -63,8 +63,7 @@ class Told(NamedTuple):
 def told_with(record: Record, id: str) -> list[Told]:
     """Returns the tellings of the event that an id names (`3fa9c2d1b0aa:ev1`, or a claim that tells one), in the order
     of time; rows of background records among them. Raises InputError."""
-    event = _event(record, id)
-    (asked,) = fetch(record, f"{SELECT} WHERE id = {quoted(event)}") or _none(id)
+    asked = happening_of(record, id)
     days = days_of(asked).wider(NEAR)
     sql = f"{SELECT} WHERE type = {quoted(asked.type)} AND status IN ('asserted', {quoted(asked.status)})"
     if days.begins and days.ends:
@@ -72,6 +71,13 @@ def told_with(record: Record, id: str) -> list[Told]:
     there = [_telling(record, each) for each in fetch(record, f"{sql} ORDER BY known, name LIMIT {MOST}")]
     found = [told.happening for told in same_event(_telling(record, asked), there)]
     return [_told(record, each) for each in sorted(found, key=lambda told: (told.known or "", told.name))]
+
+
+def happening_of(record: Record, id: str) -> Happening:
+    """Returns what an id names: an event, that of a claim which tells one, or a row of a background record. Raises
+    InputError."""
+    (asked,) = fetch_by_id(record, [_event(record, id)]) or _none(id)
+    return asked
 
 
 def _telling(record: Record, happening: Happening) -> Telling:

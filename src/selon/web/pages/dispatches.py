@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
+from msgspec.structs import replace
 
 from selon.export import checks
 from selon.export.answers import Answer
+from selon.export.claims import numbered
 from selon.export.record_json import beside
 from selon.model import Reading
 from selon.questions.checks import check
 from selon.questions.evidence import evidence
-from selon.record.kept import load_kept
+from selon.record.kept import Kept, load_kept
 from selon.record.lookup import SHOWN, find_dispatch, links_of, load_reading
 from selon.record.store import Record
 from selon.web.guard import desk_of
@@ -21,6 +25,8 @@ from selon.web.showing import show
 
 router = APIRouter()
 
+MOST = 500  # claims, events, names, times ... of a dispatch that its page shows
+
 
 @router.get("/dispatches/{id}", include_in_schema=False)
 @router.get("/dispatches/{id}.json", summary="A dispatch with all that was found in it")
@@ -29,8 +35,21 @@ def dispatch(request: Request, id: str) -> Response:
     (kept,) = load_kept(record, [number])
     links = [link._asdict() for link in links_of(record.db, number)]
     data = {"reading": msgspec.to_builtins(kept.reading), "kept": beside(kept), "links": links}
-    beside_it = {"paragraphs": paragraphs(kept.reading), "panel": panel(kept.reading, kept), "checks": None}
-    return show(request, "dispatch.html", data, beside_it)
+    return show(request, "dispatch.html", data, marked(kept.reading, kept))
+
+
+def marked(reading: Reading, kept: Kept | None) -> dict[str, Any]:
+    """What the page marks in the text and lists beside it."""
+    first = first_of(reading)
+    return {"paragraphs": paragraphs(first), "panel": panel(first, kept), "most": MOST, "checks": None}
+
+
+def first_of(reading: Reading) -> Reading:
+    """The reading with the first MOST findings of each sort: what holds more is no dispatch but a book, and its page
+    would be too heavy."""
+    sorts = ("events", "entities", "names", "references", "times", "places", "counts")
+    fewer: dict[str, Any] = {sort: getattr(reading, sort)[:MOST] for sort in sorts}
+    return replace(reading, claims=tuple(claim for _, claim in numbered(reading)[:MOST]), **fewer)
 
 
 def _numbered(request: Request, id: str) -> tuple[Record, int]:
@@ -54,7 +73,8 @@ def counted(request: Request, id: str) -> Response:
     some take longer than a page may."""
     record, number = _numbered(request, id)
     reading = load_reading(record, number)
-    return show(request, "counts.html", {"counts": reading.counts, "checks": answers(record, reading)})
+    first = first_of(reading)
+    return show(request, "counts.html", {"counts": first.counts, "checks": answers(record, first)})
 
 
 def answers(record: Record, reading: Reading, hindsight: bool = False) -> list[Answer]:

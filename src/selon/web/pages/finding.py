@@ -21,12 +21,12 @@ from selon.web.maps import Cluster, Point, clusters, project, uncertainty, windo
 from selon.web.narrowing import choices, countries
 from selon.web.passages import passages
 from selon.web.precisions import precision_of
-from selon.web.showing import show, texts_of
+from selon.web.showing import MOST, cut, is_table, most, show, texts_of
 from selon.wire.errors import InputError
 
 router = APIRouter()
 
-SHOWN, IN_TIME, ON_MAP, MOST = 50, 500, 3000, 5000  # rows
+SHOWN, IN_TIME, ON_MAP = 50, 500, 3000  # rows
 NEAR = 0.012  # of the map's width, within which points are one
 OF_WHAT = "of who speaks or takes part, of where it happens; of a dispatch, of what it names too"
 Word = Annotated[str | None, Query(max_length=200)]
@@ -71,29 +71,20 @@ Asked = Annotated[Question, Depends(asked)]
 @router.get("/find.json", summary="Claims, events or dispatches, the latest first; and how many each facet has")
 @router.get("/find.csv", summary="The same, as CSV")
 def find(request: Request, question: Asked, limit: Limit = None) -> Response:
-    record, most, kind = desk_of(request).record(), _most(request, limit, SHOWN), question.kind()
-    if _is_table(request):
-        return show(request, "find.html", {"rows": search(record, question, most)})
+    record, number, kind = desk_of(request).record(), most(request, SHOWN, limit), question.kind()
+    if is_table(request):
+        return show(request, "find.html", {"rows": search(record, question, number)})
     with unmoved(record):
-        numbers = hits(record, question, max(most, COUNTED[kind]) + 1)
+        numbers = hits(record, question, max(number, COUNTED[kind]) + 1)
         counted = numbers[: COUNTED[kind]]
         facets = count_facets(record, question, counted)
-        rows = _with_passages(record, question, numbers[:most])
+        rows = _with_passages(record, question, numbers[:number])
     data = {
-        **{"rows": rows, "sort": kind, "more": len(numbers) > most},
+        **{"rows": rows, "sort": kind, "more": len(numbers) > number},
         **{"facets": facets, "counted": len(counted), "all": len(counted) == len(numbers)},
     }
     beside = {"acts": ACTS, "sure": CERTAINTIES, "choices": choices("/find", question, facets)}
     return show(request, "find.html", data, {**_facets(question), **beside})
-
-
-def _is_table(request: Request) -> bool:
-    return request.url.path.endswith(".csv")
-
-
-def _most(request: Request, limit: int | None, usual: int) -> int:
-    """How many rows: as many as are asked for, else as many as a page usually shows; all in a table."""
-    return limit or (MOST if _is_table(request) else usual)
 
 
 def _with_passages(record: Record, question: Question, numbers: list[int]) -> list[dict[str, Any]]:
@@ -105,12 +96,7 @@ def _with_passages(record: Record, question: Question, numbers: list[int]) -> li
 
 
 def _found(request: Request, question: Question, limit: int) -> tuple[list[Found], bool]:
-    return _cut(search(desk_of(request).record(), question, limit + 1), limit)
-
-
-def _cut(rows: list[Found], limit: int) -> tuple[list[Found], bool]:
-    """The rows up to the limit, and whether there are more: one more than the limit was asked for."""
-    return rows[:limit], len(rows) > limit
+    return cut(search(desk_of(request).record(), question, limit + 1), limit)
 
 
 def _day(row: Found) -> str:
@@ -130,9 +116,9 @@ def _events(question: Question) -> Question:
 @router.get("/timeline.json", summary="Events by the day on which they happened")
 @router.get("/timeline.csv", summary="The same, as CSV")
 def timeline(request: Request, question: Asked, limit: Limit = None) -> Response:
-    rows, more = _found(request, _events(question), _most(request, limit, IN_TIME))
+    rows, more = _found(request, _events(question), most(request, IN_TIME, limit))
     rows.sort(key=_day, reverse=True)
-    if _is_table(request):
+    if is_table(request):
         return show(request, "timeline.html", {"rows": rows})
     days: dict[str, list[Found]] = {}
     for row in rows:
@@ -145,9 +131,9 @@ def timeline(request: Request, question: Asked, limit: Limit = None) -> Response
 @router.get("/map.json", summary="Events that have a place, as GeoJSON")
 @router.get("/map.csv", summary="The same, as CSV")
 def map_(request: Request, question: Asked, limit: Limit = None) -> Response:
-    rows, more = _found(request, _events(question), _most(request, limit, ON_MAP))
+    rows, more = _found(request, _events(question), most(request, ON_MAP, limit))
     placed = [_placed(row) for row in rows if row["latitude"] is not None]
-    if _is_table(request):
+    if is_table(request):
         return show(request, "map.html", {"rows": placed})
     texts = texts_of(request)
     points = [_point(row, texts) for row in placed]
@@ -184,10 +170,10 @@ def _feature(row: Found) -> dict[str, Any]:
 @router.get("/who.json", summary="Who is who in the record, the most named first")
 @router.get("/who.csv", summary="The same, as CSV")
 def who(request: Request, words: Word = None, limit: Limit = None) -> Response:
-    desk, most = desk_of(request), _most(request, limit, SHOWN)
-    if words or most != SHOWN:
-        rows = list_entities(desk.record().db, words or None, most + 1)
+    desk, number = desk_of(request), most(request, SHOWN, limit)
+    if words or number != SHOWN:
+        rows = list_entities(desk.record().db, words or None, number + 1)
     else:
         rows = desk.unchanged("who", lambda record: list_entities(record.db, None, SHOWN + 1))
-    shown, more = _cut(rows, most)
+    shown, more = cut(rows, number)
     return show(request, "who.html", {"rows": shown, "more": more}, {"words": words or ""})

@@ -14,6 +14,7 @@ from selon.record.store import explained
 from selon.web.accounts import Account
 from selon.web.guard import JUDGES, back, desk_of
 from selon.web.showing import show
+from selon.web.tracing import log_judgement
 
 router = APIRouter()
 
@@ -49,10 +50,9 @@ def mend_(
     desk = desk_of(request)
     with explained(desk.path), desk.writable() as record:
         number = mend(record, id, words, "" if nobody else speaker, account.name, note or None)
-    if not request.url.path.endswith(".json"):
-        dispatch, _, claim = id.partition(":")
-        return RedirectResponse(f"/dispatches/{dispatch[:SHOWN]}#{claim}", status_code=303)
-    return _done(request, {"judgement": number, "id": id, "verdict": MENDED, "by": account.name})
+    dispatch, _, claim = id.partition(":")
+    data: dict[str, object] = {"judgement": number, "id": id, "verdict": MENDED, "by": account.name}
+    return _done(request, data, f"/dispatches/{dispatch[:SHOWN]}#{claim}")
 
 
 @router.post("/undo", include_in_schema=False)
@@ -68,8 +68,12 @@ def undo_(
     return _done(request, {"judgement": number, "undone": True, "by": account.name})
 
 
-def _done(request: Request, data: dict[str, object]) -> Response:
-    """JSON; to the page's script a small answer; else back to where the form stood."""
+def _done(request: Request, data: dict[str, object], to: str | None = None) -> Response:
+    """Logs it. Answers as JSON; to a form by leading to an address, if one is told; to the page's script in small; else
+    by leading back to where the form stood."""
+    log_judgement(data)
+    if to and not request.url.path.endswith(".json"):
+        return RedirectResponse(to, status_code=303)
     if request.url.path.endswith(".json") or "hx-request" in request.headers:
         return show(request, "judged.html", data)
     return back(request, "/judgements")

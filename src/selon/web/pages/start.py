@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Form, Request, Response
 
 from selon.export.claims import storable
-from selon.model import make_dispatch
+from selon.model import Dispatch, Reading, make_dispatch
 from selon.reading import read
 from selon.record.lookup import size
 from selon.record.search import Question, search
 from selon.web.guard import SENDS, Refused, desk_of
-from selon.web.marking import paragraphs
-from selon.web.pages.dispatches import answers
-from selon.web.panel import panel
+from selon.web.pages.dispatches import answers, first_of, marked
 from selon.web.showing import show
 
 LATEST = 10
 LONGEST = 1_000_000  # characters of a dispatch that is pasted
+LONG = (
+    50_000  # characters from which dispatches are read one at a time: the longest takes a gigabyte, and half a minute
+)
+_TURN = Lock()
 
 router = APIRouter()
 
@@ -40,11 +43,22 @@ def read_pasted(
 ) -> Response:
     if len(text) > LONGEST:
         raise Refused("error.large", 413, most=f"{LONGEST:,}")
-    reading = read(make_dispatch(storable(text.replace("\r\n", "\n")), path="-", sent=_day(date)))
+    reading = _read(make_dispatch(storable(text.replace("\r\n", "\n")), path="-", sent=_day(date)))
     data = {"reading": msgspec.to_builtins(reading), "kept": None, "links": []}
-    record = desk_of(request).record()
-    checked = {"paragraphs": paragraphs(reading), "panel": panel(reading, None), "checks": answers(record, reading)}
-    return show(request, "dispatch.html", data, checked)
+    checked = answers(desk_of(request).record(), first_of(reading))
+    return show(request, "dispatch.html", data, {**marked(reading, None), "checks": checked})
+
+
+def _read(dispatch: Dispatch) -> Reading:
+    """Reads it; raises Refused for a long one while another long one is read."""
+    if len(dispatch.text) < LONG:
+        return read(dispatch)
+    if not _TURN.acquire(blocking=False):
+        raise Refused("error.busy", 503)
+    try:
+        return read(dispatch)
+    finally:
+        _TURN.release()
 
 
 def _day(given: str) -> str | None:
