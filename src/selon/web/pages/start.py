@@ -20,9 +20,7 @@ from selon.web.showing import show
 
 LATEST = 10
 LONGEST = 1_000_000  # characters of a dispatch that is pasted
-LONG = (
-    50_000  # characters from which dispatches are read one at a time: the longest takes a gigabyte, and half a minute
-)
+LONG = 50_000  # characters from which one dispatch is read at a time: the longest takes a gigabyte, and half a minute
 _TURN = Lock()
 
 router = APIRouter()
