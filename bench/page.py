@@ -33,8 +33,17 @@ READERS, ASKED = 20, 30  # requests of each reader
 MOST_SECONDS, MOST_BYTES = 0.1, 300_000
 PAUSE = 1.0  # seconds, about, that a reader looks at a page
 PAGES = (
-    *("/", "/find?words=président", "/find?says=Trump&act=deny", "/find?event=attack", "/timeline?limit=100"),
-    *("/map?limit=500", "/who", "/denials?about=emploi", "/coverage", "/dispatches/{id}", "/events/{event}"),
+    *("/", "/find?words=président", "/find?says=Trump&act=deny", "/find?event=attack", "/timeline"),
+    *(
+        "/map",
+        "/who",
+        "/matrix",
+        "/denials",
+        "/denials?about=emploi",
+        "/coverage",
+        "/dispatches/{id}",
+        "/events/{event}",
+    ),
 )
 
 
