@@ -51,45 +51,55 @@ COLUMNS = {"claims": (*CLAIMS, *BESIDE, "title string"), "events": (*EVENTS, *BE
 def write(kept: Iterable[Kept], rows: str, path: str) -> None:
     """Writes the claims or the events to the file `path`, which appears when it is whole; the same rows give the same
     bytes with the same pyarrow. Raises InputError where pyarrow is missing, OSError."""
+    write_rows((row for each in kept for row in ROWS[rows](each)), COLUMNS[rows], f"{rows}/{VERSION}", path)
+
+
+def write_rows(rows: Iterable[Row], columns: Iterable[str], called: str, path: str) -> None:
+    """Writes rows to the file `path`, as `write` does; `columns` are the names and types of those that are written,
+    `called` what the metadata says of them."""
     try:
         import pyarrow
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
         raise InputError("parquet", "needs pyarrow; pip install 'selon[parquet]'") from error
-    schema = _schema(pyarrow, rows)
+    schema = arrow_schema(columns, called)
     with whole(path) as file, ParquetWriter(file, schema, compression="zstd") as writer:
-        for group in _groups(row for each in kept for row in ROWS[rows](each)):
+        for group in _groups(iter(rows)):
             writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
 
 
-def _schema(pyarrow: Any, rows: str) -> Any:
+def arrow_schema(columns: Iterable[str], called: str) -> Any:
+    """The schema of columns ("path string"), for pyarrow, which is there; `called` is kept as `selon.schema`."""
+    import pyarrow
+
     span = pyarrow.struct([("start", pyarrow.int64()), ("end", pyarrow.int64())])
     types = {
         "string": pyarrow.string(),
         "int": pyarrow.int64(),
         "float": pyarrow.float64(),
         "bool": pyarrow.bool_(),
+        "binary": pyarrow.binary(),
         "strings": pyarrow.list_(pyarrow.string()),
+        "ints": pyarrow.list_(pyarrow.int64()),
         "spans": pyarrow.list_(span),
     }
-    fields = [(name, types[type]) for name, type in map(str.split, COLUMNS[rows])]
-    return pyarrow.schema(fields, metadata={"selon.schema": f"{rows}/{VERSION}"})
+    fields = [(name, types[type]) for name, type in map(str.split, columns)]
+    return pyarrow.schema(fields, metadata={"selon.schema": called})
 
 
-def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while group := [_fit(row) for row in islice(left, GROUP)]:
+def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while group := [fitted(row) for row in islice(rows, GROUP)]:
         yield group
 
 
-def _fit(held: Any) -> Any:
+def fitted(held: Any) -> Any:
     """What a column can hold: no lone surrogate, no number beyond 64 bits."""
     if isinstance(held, str):
         return storable(held)
     if isinstance(held, dict):
-        return {name: _fit(each) for name, each in held.items()}
+        return {name: fitted(each) for name, each in held.items()}
     if isinstance(held, list):
-        return [_fit(each) for each in held]
+        return [fitted(each) for each in held]
     return held if not isinstance(held, int) or abs(held) <= LARGEST else None
 
 

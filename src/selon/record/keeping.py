@@ -57,7 +57,7 @@ def _keep_dispatch(db: sqlite3.Connection, given: Dispatch, dispatch: Dispatch) 
     row = {
         **{field: getattr(dispatch, field) for field in FIELDS},
         "subjects": msgspec.json.encode(dispatch.subjects).decode() if dispatch.subjects else None,
-        "given": _said_of(given),
+        "given": said_of(given),
         "mark": mark and mark.kind,
         "mark_number": mark and mark.number,
     }
@@ -65,7 +65,7 @@ def _keep_dispatch(db: sqlite3.Connection, given: Dispatch, dispatch: Dispatch) 
     return db.execute(f"INSERT INTO dispatches ({', '.join(row)}) VALUES ({marks})", list(row.values())).lastrowid or 0
 
 
-def _said_of(given: Dispatch) -> str | None:
+def said_of(given: Dispatch) -> str | None:
     """What was known of a dispatch before its text was looked at: JSON, None for nothing."""
     known = {field: held for field in OF_LAYOUT if (held := getattr(given, field)) is not None}
     return json.dumps(known, ensure_ascii=False) if known else None

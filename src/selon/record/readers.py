@@ -65,14 +65,14 @@ def readers(names: Sequence[KnownName], workers: int) -> Iterator[Readers]:
         yield Readers(names, None, 1)
         return
     context = multiprocessing.get_context("spawn")  # fork would copy the connection to the record
-    pool = ProcessPoolExecutor(workers, context, initializer=_serve)
+    pool = ProcessPoolExecutor(workers, context, initializer=serve)
     try:
         yield Readers(names, pool, workers)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _serve() -> None:
+def serve() -> None:
     """Makes this process one that ends with its parent, be that killed, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -31,15 +31,16 @@ REASONS: tuple[tuple[type[OSError], str], ...] = (
 )
 
 
-def find_inputs(args: Iterable[str]) -> tuple[list[str], list[InputError]]:
+def find_inputs(args: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES) -> tuple[list[str], list[InputError]]:
     """Returns the names of the files that `args` stand for, each once, and an error for each part that has none.
 
-    They come in the order of `args`; within a folder or a pattern, in that of their names.
+    They come in the order of `args`; within a folder or a pattern, in that of their names. Of a folder, those with one
+    of the suffixes are taken.
     """
     names: dict[str, None] = {}
     errors: list[InputError] = []
     for arg in args:
-        for found in _expand(arg):
+        for found in _expand(arg, suffixes):
             if isinstance(found, InputError):
                 errors.append(found)
             else:
@@ -79,36 +80,36 @@ def _input_error(name: str, error: OSError | ValueError) -> InputError:
     return InputError(name, f"cannot be read ({reason.lower()}); check its name")
 
 
-def _expand(arg: str) -> Iterator[str | InputError]:
+def _expand(arg: str, suffixes: tuple[str, ...]) -> Iterator[str | InputError]:
     if arg == STDIN or arg.startswith(ADDRESS):
         yield arg
         return
     try:
         mode = os.stat(arg).st_mode
     except FileNotFoundError as error:
-        yield from _matches(arg) if glob.has_magic(arg) else [_input_error(arg, error)]
+        yield from _matches(arg, suffixes) if glob.has_magic(arg) else [_input_error(arg, error)]
     except (OSError, ValueError) as error:
         yield _input_error(arg, error)
     else:
-        yield from _folder(arg) if stat.S_ISDIR(mode) else [arg]
+        yield from _folder(arg, suffixes) if stat.S_ISDIR(mode) else [arg]
 
 
-def _matches(pattern: str) -> Iterator[str | InputError]:
+def _matches(pattern: str, suffixes: tuple[str, ...]) -> Iterator[str | InputError]:
     """Expands a glob; a folder that it matches stands for the files of SUFFIXES in it, be there none."""
     names = sorted(glob.glob(pattern, recursive=True))
-    found = [each for name in names for each in (_walk(name) if os.path.isdir(name) else [name])]
+    found = [each for name in names for each in (_walk(name, suffixes) if os.path.isdir(name) else [name])]
     yield from found or [InputError(pattern, "no text file matches this pattern; check it")]
 
 
-def _folder(path: str) -> Iterator[str | InputError]:
-    yield from _walk(path) or [InputError(path, NO_FILE)]
+def _folder(path: str, suffixes: tuple[str, ...]) -> Iterator[str | InputError]:
+    yield from _walk(path, suffixes) or [InputError(path, NO_FILE)]
 
 
-def _walk(path: str) -> list[str | InputError]:
-    """Returns the files of SUFFIXES of a folder and those inside, sorted, then an error for each that is not seen."""
+def _walk(path: str, suffixes: tuple[str, ...]) -> list[str | InputError]:
+    """Returns the files with those suffixes in a folder and those inside, sorted, then an error for each not seen."""
     unseen: list[OSError] = []
     walk = os.walk(path, onerror=unseen.append)
-    files = (os.path.join(root, name) for root, _, names in walk for name in names if name.lower().endswith(SUFFIXES))
+    files = (os.path.join(root, name) for root, _, names in walk for name in names if name.lower().endswith(suffixes))
     return [*sorted(filter(_is_file, files)), *(_input_error(str(error.filename), error) for error in unseen)]
 
 

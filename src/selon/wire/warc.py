@@ -65,17 +65,44 @@ class Answer(NamedTuple):
     data: bytes
 
 
+class Raw(NamedTuple):
+    """A record that may hold a page or a text, as it stands in the archive; `path` is PATH#N, N counting them."""
+
+    headers: dict[str, str]
+    kind: str
+    block: bytes
+    path: str
+
+
 def load_warc(stream: BinaryIO, path: str, note: Note) -> Iterator[Found]:
     """Yields the pages of an archive as `PATH#N`, N counting its responses (resources and conversions too).
 
     A page that cannot be read is yielded as an InputError, and so is a damaged place, after which reading goes on with
     the next record. Raises InputError for what is no archive at all.
     """
+    for raw in load_raw(stream, path):
+        if isinstance(raw, InputError):
+            yield raw
+        else:
+            yield from load_record(raw, note)
+
+
+def load_record(raw: Raw, note: Note) -> Iterator[Found]:
+    """Yields the page or the text of a record, or why it cannot be read; nothing where it holds something else."""
+    try:
+        yield from _dispatches(raw.headers, raw.kind, raw.block, raw.path, note)
+    except InputError as error:
+        yield error
+
+
+def load_raw(stream: BinaryIO, path: str) -> Iterator[Raw | InputError]:
+    """Yields the records of an archive that may hold pages, which `load_record` reads, and its damaged places. Raises
+    InputError for what is no archive at all."""
     source, counts = Source(stream), Counter[str]()
     more, faults, last = True, 0, -1
     while more and faults < MOST_FAULTS:
         try:
-            yield from _records(source, path, note, counts)
+            yield from _records(source, path, counts)
             more = source.go_on()
         except Damaged as error:
             more, faults = source.to_next_record(), faults + 1
@@ -90,8 +117,8 @@ def load_warc(stream: BinaryIO, path: str, note: Note) -> Iterator[Found]:
         yield InputError(path, f"is damaged in {MOST_FAULTS} places; the rest is not read")
 
 
-def _records(source: Source, path: str, note: Note, counts: Counter[str]) -> Iterator[Found]:
-    """Yields what the records hold, to the end or to where they are damaged: raises Damaged there."""
+def _records(source: Source, path: str, counts: Counter[str]) -> Iterator[Raw]:
+    """Yields the records to the end, or to where they are damaged: raises Damaged there."""
     from fastwarc.warc import ArchiveIterator  # slow to load
 
     records = _checked(lambda: iter(ArchiveIterator(source, stream_detect=False, parse_http=False)))
@@ -102,10 +129,7 @@ def _records(source: Source, path: str, note: Note, counts: Counter[str]) -> Ite
         counts["all"] += 1
         counts["kept"] += kind in KEPT
         if kind in KEPT:
-            try:
-                yield from _dispatches(headers, kind, block, f"{path}#{counts['kept']}", note)
-            except InputError as error:
-                yield error
+            yield Raw(headers, kind, block, f"{path}#{counts['kept']}")
 
 
 def _checked(work: Callable[[], T]) -> T:

@@ -1,0 +1,108 @@
+"""Documents: items → dispatches, each in a language that is told by its words where nobody says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from selon.languages.loader import has_language
+from selon.model import Dispatch, make_dispatch
+from selon.record.folding import storable
+from selon.volume.items import Cells, File, Item
+from selon.wire.errors import InputError
+from selon.wire.formats import load_bytes
+from selon.wire.making import Found
+from selon.wire.plain import LONGEST, TOO_LONG
+from selon.wire.warc import load_record
+
+FEWEST = 40  # letters by which a language can be told
+HEAD = 20_000  # characters that tell it
+NO_LANGUAGE = "the language of a document is told by py3langid; pip install 'selon[batch]', or say it with --lang"
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A document in a language that selon lacks."""
+
+    path: str
+    lang: str
+
+
+def documents(item: Item, lang: str | None = None, day: str | None = None) -> Iterator[Dispatch | Skipped | InputError]:
+    """Yields what an item holds; `lang` and `day` (YYYY-MM-DD) are those of all documents, None for what each says."""
+    for found in _found(item):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        told = lang or (found.lang if _says_it(item) else told_language(found.text) or found.lang)
+        if not has_language(told):
+            yield Skipped(found.path, told)
+        else:
+            yield replace(found, lang=told, sent=day or found.sent)
+
+
+def _says_it(item: Item) -> bool:
+    return isinstance(item, Cells) and bool(item.lang)
+
+
+def _found(item: Item) -> Iterator[Found]:
+    try:
+        if isinstance(item, InputError):
+            yield item
+        elif isinstance(item, Cells):
+            yield _of_cells(item)
+        elif isinstance(item, File):
+            yield from load_bytes(item.data, item.path, _quiet)
+        else:
+            yield from load_record(item, _quiet)
+    except InputError as error:
+        yield error
+
+
+def _quiet(words: str) -> None:
+    """What was odd but read is no matter among so many."""
+
+
+def _of_cells(cells: Cells) -> Dispatch:
+    """Raises InputError."""
+    if not isinstance(cells.text, str) or not cells.text.strip():
+        raise InputError(cells.path, "holds no text")
+    if len(cells.text) > LONGEST:
+        raise InputError(cells.path, TOO_LONG)
+    made = make_dispatch(storable(cells.text), cells.path, sent=_day(cells), lang=_lang(cells.lang) or "fr")
+    return replace(made, url=str(cells.url)) if cells.url else made
+
+
+def _lang(given: Any) -> str | None:
+    """fr-FR → fr"""
+    return str(given).strip().lower().replace("_", "-").partition("-")[0][:3] or None if given else None
+
+
+def _day(cells: Cells) -> str | None:
+    given = cells.date
+    if given is None or given == "":
+        return None
+    if isinstance(given, datetime | date):
+        return given.isoformat()[:10]
+    try:
+        return date.fromisoformat(str(given).strip()[:10]).isoformat()
+    except ValueError as error:
+        raise InputError(
+            cells.path, f"has a date that is no day ({str(given)[:40]!r}); give it as YYYY-MM-DD"
+        ) from error
+
+
+def told_language(text: str) -> str | None:
+    """Returns the language (ISO 639-1) that the words of a text are in, None for too few of them. Raises InputError
+    where nothing is installed that tells it."""
+    head = text[:HEAD]
+    if sum(map(str.isalpha, head)) < FEWEST:
+        return None
+    try:
+        from py3langid import classify
+    except ImportError as error:
+        raise InputError("py3langid", NO_LANGUAGE) from error
+    return str(classify(head)[0])
