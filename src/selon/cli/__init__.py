@@ -7,6 +7,7 @@ from selon.cli.app import app, main
 __all__ = [
     "app",
     "asking",
+    "batching",
     "checking",
     "exporting",
     "importing",
