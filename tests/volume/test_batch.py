@@ -1,4 +1,4 @@
-"""Many documents into Parquet: from every kind of input, by parts and shares, killed and begun again, in two processes."""
+"""Many documents into Parquet: from every kind of input, by parts and shares, begun again, by two processes."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ from tests.desk import ALL
 
 FRENCH = list(ALL.values())
 ENGLISH = "The minister said on Tuesday that the talks had failed, and that nobody would sign the treaty this year."
-GERMAN = (
-    "Der Minister sagte am Dienstag, dass die Gespräche gescheitert seien und niemand den Vertrag unterzeichnen werde."
-)
+GERMAN = "Der Minister sagte am Dienstag, dass die Gespräche gescheitert seien und niemand unterzeichnen werde."
 
 
 def made(folder: Path, *inputs: Path, size: int = 2, share: Share = runs.WHOLE, workers: int = 1) -> Done:

@@ -49,7 +49,7 @@ def batch(
     url: Annotated[str, typer.Option(help="That of its address.")] = "url",
     date_column: Annotated[str, typer.Option(help="That of the day it was sent.")] = "date",
     lang_column: LangColumn = None,
-    part: PartSize = 500,
+    part: PartSize = 250,
     date: Date = None,
     lang: Lang = None,
     names: Names = None,

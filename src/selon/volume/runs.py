@@ -22,8 +22,9 @@ from selon.volume.shards import Asked
 from selon.volume.tables import COLUMNS
 from selon.wire.errors import InputError
 
-PART = 500  # items
+PART = 250  # items; a worker holds their rows
 AHEAD = 1  # parts that wait for each worker
+RENEWED = 60  # parts after which a worker makes way for a new one: what reads keeps ever more words
 KILLED = "a worker was killed, for want of memory most likely; run it again with fewer --workers: it goes on from there"
 
 
@@ -134,7 +135,7 @@ def _here(asked: Run, wanted: Iterable[Part]) -> Iterator[Line]:
 
 def _by_workers(asked: Run, wanted: Iterable[Part], workers: int) -> Iterator[Line]:
     waiting: deque[Future[Line]] = deque()
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=serve) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), serve, max_tasks_per_child=RENEWED) as pool:
         try:
             for part in wanted:
                 waiting.append(pool.submit(make_part, part, asked.asked, asked.folder))

@@ -13,3 +13,7 @@ class InputError(ValueError):
         super().__init__(f"{name}: {what}")
         self.name = name
         self.what = what
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """As it was made: an error is handed from one process to another."""
+        return type(self), (self.name, self.what)

@@ -1,0 +1,132 @@
+"""`selon batch` in ratios, and on a crawl that is made (bench.crawl), read whole though it is killed on the way.
+
+- batch: the CPU time of reading alone to that of a batch of the same texts, in one process, in turns.
+- workers: a batch of the crawl by the command line, in one process and in two, start and all; the memory of a worker.
+- crawl: all that was planted is found and counted; killed again and again, the tables are the same, byte for byte.
+
+Exit codes: 0 all hold, 1 some do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+import selon
+from bench.crawl import Planted, make_crawl
+from bench.speed import cpu, exhaust, sample
+from selon.volume.items import Columns, find
+from selon.volume.parts import MANIFEST, Line
+from selon.volume.runs import Run, run
+from selon.volume.shards import Asked
+
+BATCH, WORKERS, MEMORY = 0.95, 1.8, 900  # ratios; MB of a worker
+PAGES, KILLS, TEXTS, ROUNDS = 20_000, 5, 192, 3
+SELON = [sys.executable, "-c", "from selon.cli import main; main()"]
+
+
+def batch_ratio(folder: Path) -> float:
+    """The least CPU time of reading to the least of a batch."""
+    texts = sample(TEXTS)
+    lines = folder / "texts.jsonl"
+    lines.write_text("".join(json.dumps({"text": each.text}) + "\n" for each in texts), encoding="utf-8")
+    inputs, _ = find([str(lines)])
+    read, batched = [], []
+    for at in range(ROUNDS + 1):  # the first warms up
+        read.append(cpu(lambda held: exhaust(selon.read_all(held)), texts))
+        asked = Run(inputs, folder / f"out{at}", Columns(), Asked())
+        batched.append(cpu(lambda _, asked=asked: run(asked, 1), texts))
+    return min(read[1:]) / min(batched[1:])
+
+
+def command(crawl: Path, out: Path, workers: int) -> list[str]:
+    return [*SELON, "batch", str(crawl), "--out", str(out), "--workers", str(workers)]
+
+
+def seconds(crawl: Path, out: Path, workers: int) -> float:
+    began = time.perf_counter()
+    subprocess.run(command(crawl, out, workers), check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def kill(crawl: Path, out: Path, kills: int, longest: float) -> int:
+    """Kills the batch so often, then lets it end; returns how often it was killed before its end."""
+    moments, killed = random.Random(1789), 0
+    for _ in range(kills):
+        running = subprocess.Popen(command(crawl, out, 2), stdout=subprocess.DEVNULL, start_new_session=True)
+        try:
+            running.wait(moments.uniform(0.3, 1) * longest)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+            killed += 1
+    subprocess.run(command(crawl, out, 2), check=True, stdout=subprocess.DEVNULL)
+    return killed
+
+
+def hashes(out: Path) -> dict[str, str]:
+    """The hash of each table's files; the manifest says how long each part took, and is left out."""
+    files = chain.from_iterable(sorted(folder.iterdir()) for folder in out.iterdir() if folder.name != MANIFEST)
+    return {f"{file.parent.name}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def found(out: Path) -> Planted:
+    """What the manifest counts; how many texts came before, by the ids."""
+    from pyarrow import dataset
+
+    lines = [msgspec.json.decode(file.read_bytes(), type=Line) for file in (out / MANIFEST).iterdir()]
+    skipped = sum((Counter(line.skipped) for line in lines), Counter[str]())
+    ids = dataset.dataset(out / "dispatches").to_table(columns=["id"])["id"].to_pylist()
+    pages = sum(line.rows["dispatches"] for line in lines)
+    return Planted(pages, pages - len(set(ids)), skipped, sum(len(line.failed) for line in lines))
+
+
+def hold(name: str, holds: bool, told: str) -> bool:
+    print(f"{name}: {told}{'' if holds else ' — DOES NOT HOLD'}", flush=True)
+    return holds
+
+
+def measure(folder: Path, pages: int, kills: int) -> list[bool]:
+    ratio = batch_ratio(folder)
+    good = [hold("batch", ratio >= BATCH, f"{ratio:.2f} times the speed of reading alone (at least {BATCH})")]
+    crawl = folder / "crawl.warc.gz"
+    planted = make_crawl(crawl, pages)
+    one, two = (seconds(crawl, folder / f"by{workers}", workers) for workers in (1, 2))
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    told = f"two {one / two:.2f} times as fast as one (at least {WORKERS}): {pages} pages in {one:.0f} s, {two:.0f} s"
+    good.append(hold("workers", one / two >= WORKERS, told))
+    good.append(hold("memory", memory < MEMORY, f"{memory:.0f} MB at most in a process (under {MEMORY})"))
+    counted = found(folder / "by2")
+    same = (counted.pages, counted.skipped, counted.failed) == (planted.pages, planted.skipped, planted.failed)
+    good.append(hold("crawl", same and abs(counted.again - planted.again) <= 1, f"found {counted}, planted {planted}"))
+    killed = kill(crawl, folder / "killed", kills, two / kills)
+    whole = hashes(folder / "by1") == hashes(folder / "by2") == hashes(folder / "killed")
+    good.append(
+        hold("kills", whole and killed > 0, f"killed {killed} times, the tables are {'' if whole else 'NOT '}the same")
+    )
+    return good
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="bench.volume", description=__doc__)
+    parser.add_argument("--pages", type=int, default=PAGES)
+    parser.add_argument("--kills", type=int, default=KILLS)
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as name:
+        return 0 if all(measure(Path(name), args.pages, args.kills)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
