@@ -22,7 +22,7 @@ LAYERS = (
     ("questions",),
     ("why", "check"),
     ("export",),
-    ("web",),
+    ("web", "spacy_component"),
     ("cli",),
 )
 RANK = {layer: rank for rank, layers in enumerate(LAYERS) for layer in layers}
