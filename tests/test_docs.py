@@ -21,6 +21,8 @@ from typing import Any
 
 import pytest
 
+import selon.spacy_component  # noqa: F401  spaCy finds it by itself only in an install that is up to date
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -22,7 +22,7 @@ LAYERS = (
     ("questions",),
     ("why", "check"),
     ("export",),
-    ("web", "volume"),
+    ("spacy_component", "web", "volume"),
     ("cli",),
 )
 RANK = {layer: rank for rank, layers in enumerate(LAYERS) for layer in layers}

@@ -378,3 +378,11 @@ def test_those_whom_credits_name_are_no_names() -> None:
     assert [name.text for name in reading.names if name.kind == "person"] == ["Ada Roux"]
     assert all(name.end < CREDITED.index("(Reportage") for name in reading.names)
     assert not {"Luc Blin", "Mia Vogel"} & {entity.name for entity in reading.entities}
+
+
+@pytest.mark.parametrize("space", ["\u00a0", " "])
+def test_a_listed_name_whose_words_no_break_spaces_part(space: str) -> None:
+    name = f"Commandement{space}central{space}américain"
+    reading = read(f"Le {name} a dénoncé un acte.")
+    assert [(found.text, found.kind) for found in reading.names] == [(name, "organization")]
+    assert [entity.name for entity in reading.entities] == ["Commandement central américain"]

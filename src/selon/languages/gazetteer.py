@@ -8,6 +8,7 @@ sites. A name that counts only after a noun ("cosmodrome de Vostochny") is found
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import threading
@@ -222,12 +223,13 @@ def _ask(path: Path, query: str, value: str | int) -> list[tuple[Any, ...]]:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    """Returns this thread's read-only connection, opened when it is first asked for."""
+    """Returns this thread's read-only connection, opened when it is first asked for: by a forked process too, which
+    shares the place in the file with its parent, and must not read through the connection that it was born with."""
     open_files: dict[str, sqlite3.Connection] = vars(_local)
-    uri = f"{path.as_uri()}?mode=ro&immutable=1"
-    if uri not in open_files:
-        open_files[uri] = sqlite3.connect(uri, uri=True)
-    return open_files[uri]
+    key = f"{os.getpid()} {path}"
+    if key not in open_files:
+        open_files[key] = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    return open_files[key]
 
 
 def _compiled(gazetteer: Gazetteer, row: tuple[Any, ...]) -> Toponym:

@@ -70,4 +70,5 @@ def see(text: str, chunks: Sequence[Chunk], span: Span, words: NameWords, facts:
     """Returns the name at the span, with what is to be seen of it."""
     own = chunks[span.first : span.last + 1]
     capitals = [chunk for chunk in own if chunk.capital] or own
-    return Seen(chunks, span, own, capitals, text[own[0].start : own[-1].end], words, facts)
+    plain = " ".join(text[own[0].start : own[-1].end].split())  # the tables know no other space: no-break, thin
+    return Seen(chunks, span, own, capitals, plain, words, facts)
