@@ -13,7 +13,7 @@ TOO_OLD = $(filter 2.% 3.0 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10,$(or $(VERSI
 CHECK_PYTHON = $(if $(TOO_OLD),$(error selon needs Python 3.11 or newer, but $(PYTHON) is $(or $(VERSION),missing): \
   install one, or name one that is there, as in make PYTHON=python3.12))
 
-.PHONY: help demo page test bench record corpus fuzz clean
+.PHONY: help demo page test bench record volume corpus fuzz clean
 
 help:
 	@echo "make demo    read a sample dispatch (SAMPLE=FILE for another)"
@@ -21,6 +21,7 @@ help:
 	@echo "make test    all that a change must pass: lint, types, word lists, tests"
 	@echo "make bench   quality and speed"
 	@echo "make record  the record: speed, size, questions, and that a killed intake loses nothing (half an hour)"
+	@echo "make volume  selon batch: speed, memory, a crawl of 20,000 pages, killed on the way (a quarter of an hour)"
 	@echo "make corpus  read ../shared/corpus whole; check spans and memory"
 	@echo "make fuzz    the property tests, and mutated messages for each reader of a wire, at length"
 	@echo "make clean   remove .venv and all that was made"
@@ -55,6 +56,9 @@ bench: $(READY)
 record: $(READY)
 	$(PY) -m bench.record
 	$(PY) -m bench.kill
+
+volume: $(READY)
+	$(PY) -m bench.volume
 
 corpus: $(READY)
 	$(PY) -m bench.corpus
