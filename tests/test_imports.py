@@ -22,11 +22,11 @@ LAYERS = (
     ("questions",),
     ("why", "check"),
     ("export",),
-    ("spacy_component", "web", "volume"),
+    ("mcp_server", "spacy_component", "web", "volume"),
     ("cli",),
 )
 RANK = {layer: rank for rank, layers in enumerate(LAYERS) for layer in layers}
-WIRE_READERS = ("record", "questions", "why", "check", "export", "web", "volume", "cli")
+WIRE_READERS = ("record", "questions", "why", "check", "export", "web", "volume", "mcp_server", "cli")
 
 # The stages that others may import: what they share of the parse, and the names tied to it.
 PARSE_HELPERS = {"selon.stages.parse", "selon.stages.phrases", "selon.stages.cast"}

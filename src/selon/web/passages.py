@@ -7,17 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selon.languages.abbreviations import load_abbreviations
-from selon.model import Block
+from selon.questions.passages import GAP, sentence_around
 from selon.record.selects import Rows
 from selon.record.store import Found, Record
 from selon.record.words import match
-from selon.stages.sentences import split_sentences
 
 LONGEST = 300  # characters of a passage, about
 WINDOW = LONGEST + 1  # characters looked at on either side: one more than are ever shown
 TOKENS = 40  # words of a passage of a dispatch; FTS5 gives no more than 64
-GAP = re.compile(r"\n[^\S\n]*\n")  # between paragraphs
 BEGINS, ENDS, CUT = "\x02", "\x03", "…"
 
 AROUND = f"""
@@ -67,8 +64,9 @@ def marked(snippet: str) -> Passage:
 def around(before: str, found: str, after: str) -> Passage:
     """The sentence in which the words found stand, of what stands before and after them; what is long is cut at a
     blank."""
-    first, last = _sentence(before, found, after)
-    before, after = before[first:], after[:last]
+    end = len(before) + len(found)
+    first, last = sentence_around(before + found + after, len(before), end)
+    before, after = before[first:], after[: last - end]
     room = LONGEST - len(found)
     if room <= 0:
         return _pieces([CUT if before else "", _head(found, LONGEST)])
@@ -79,19 +77,6 @@ def around(before: str, found: str, after: str) -> Passage:
 def _pieces(texts: Sequence[str]) -> Passage:
     """Every other one is marked, the second first."""
     return [Piece(text, i % 2 == 1) for i, text in enumerate(texts) if text]
-
-
-def _sentence(before: str, found: str, after: str) -> tuple[int, int]:
-    """Where the sentence begins in what stands before, and where it ends in what stands after."""
-    text, start = before + found + after, len(before)
-    end = start + len(found)
-    left = max((gap.end() for gap in GAP.finditer(before)), default=0)
-    gap = GAP.search(after)
-    right = end + gap.start() if gap else len(text)
-    cuts = split_sentences(text, (Block(left, right, "body"),), load_abbreviations("fr"))
-    first = max((cut.start for cut in cuts if cut.start <= start), default=left)
-    last = min((cut.end for cut in cuts if cut.end >= end), default=right)
-    return first, last - end
 
 
 def _tail(text: str, most: int) -> str:

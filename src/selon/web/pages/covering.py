@@ -9,8 +9,9 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request, Response
 
 from selon.record.background import list_backgrounds
+from selon.record.coverage import list_months
 from selon.record.failures import list_failures
-from selon.record.store import Found, rows_of
+from selon.record.store import Found
 from selon.web.guard import desk_of
 from selon.web.showing import show
 
@@ -18,9 +19,6 @@ router = APIRouter()
 
 COLUMNS = 12  # agencies that have a column of their own
 FAILURES = 500
-HELD = """
-    SELECT coalesce(agency, '') AS agency, substr(sent, 1, 7) AS month, count(*) AS dispatches FROM dispatches
-    WHERE state = 'current' GROUP BY 1, 2 ORDER BY 2 DESC, 3 DESC, 1"""
 
 
 class Month(NamedTuple):
@@ -48,7 +46,7 @@ class Held(NamedTuple):
 @router.get("/coverage.csv", summary="How many dispatches of each agency and month, as CSV")
 def coverage(request: Request) -> Response:
     record = desk_of(request).record()
-    rows = rows_of(record.db.execute(HELD))
+    rows = list_months(record.db)
     beside = {"backgrounds": list_backgrounds(record.db), "failures": list_failures(record.db, False, FAILURES)}
     return show(request, "coverage.html", {"rows": rows, **beside}, {"held": table(rows)})
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from selon.export import checks
 from selon.export.answers import Answer
 from selon.export.claims import numbered
+from selon.export.footnotes import footnote as footnote_of
 from selon.export.record_json import beside
 from selon.model import Reading
 from selon.questions.checks import check
@@ -89,8 +90,8 @@ def footnote(
     request: Request, id: str, start: int = Query(ge=0, le=2**40), end: int = Query(ge=0, le=2**40)
 ) -> Response:
     told = load_reading(*_numbered(request, id)).dispatch
-    words = " ".join(told.text[start:end].split())
     link = str(request.base_url) + f"dispatches/{told.id[:SHOWN]}#w{start}-{end}"
-    by = ", ".join(filter(None, (told.agency, told.place, told.sent, told.title)))
-    data = {"footnote": f"{by or told.path}: « {words} » {link}", "start": start, "end": end, "dispatch": told.id}
+    facts = (told.agency, told.place, told.sent, told.title)
+    note = footnote_of(facts, told.path, told.text[start:end], link)
+    data = {"footnote": note, "start": start, "end": end, "dispatch": told.id}
     return show(request, "footnote.html", data)
