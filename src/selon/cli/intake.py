@@ -14,7 +14,7 @@ import typer
 from selon.cli.app import app
 from selon.cli.options import RECORD, Answers, As, Date, Lang, Limit, Names, Private, RecordFile
 from selon.cli.record import cut, done, opened_record, write_answers
-from selon.cli.terminal import complain, is_terminal
+from selon.cli.terminal import complain, is_terminal, orderly
 
 if TYPE_CHECKING:
     from selon.cli.inputs import Asked
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
     Told = Callable[[Tally], None]
 
+ALONE = "--from-parquet takes dispatches as selon batch read them: give it without sources and other options"
+
+FromParquet = Annotated[
+    str | None, typer.Option(metavar="FOLDER", help="Take in what selon batch read into it; nothing is read again.")
+]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that read; each takes about 700 MB.")]
 
 
@@ -38,6 +43,7 @@ def ingest(
     watch: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Take in what arrives there, until Ctrl-C.")
     ] = None,
+    from_parquet: FromParquet = None,
     workers: Workers = 1,
     date: Date = None,
     lang: Lang = None,
@@ -52,6 +58,10 @@ def ingest(
     """
     from selon.cli.inputs import Asked
 
+    if from_parquet is not None:
+        if sources or retry or watch or date or lang or form or names:
+            raise typer.BadParameter(ALONE)
+        raise done(_filled(record, from_parquet).failed)
     if not (sources or retry or watch):
         raise typer.BadParameter("name what to take in: files, folders, addresses; or --retry, or --watch FOLDER")
     asked = Asked(lang, date, form, private)
@@ -72,17 +82,48 @@ def _readers(names: Any, workers: int) -> Iterator[Readers]:
 
 def _once(record: Record, readers: Readers, asked: Asked, sources: list[str], retry: bool) -> Tally:
     """Takes the sources in, and says what was done."""
-    from selon.record.failures import failing
     from selon.wire.inputs import find_inputs
 
-    failed_before = failing(record.db) if retry else {}
-    again = [source for source in dict.fromkeys(failed_before.values()) if source != "-"]
+    again, of_volumes = _failed_before(record) if retry else ([], [])
     inputs, errors = find_inputs([*sources, *again])
     began = time.monotonic()
-    with _progress(len(inputs)) as told:
+    with _progress(len(inputs) + len(of_volumes)) as told:
         tally = _take_in(record, readers, asked, inputs, errors, told)
+        if of_volumes:
+            _fill(record, of_volumes, tally, told)
     _sum_up(record, tally, time.monotonic() - began)
     return tally
+
+
+def _failed_before(record: Record) -> tuple[list[str], list[str]]:
+    """The sources of what failed, standard input left out: those that are read, and those of volumes."""
+    from selon.record.failures import failing
+    from selon.volume.loading import is_of_volume
+
+    sources = [source for source in dict.fromkeys(failing(record.db).values()) if source != "-"]
+    return [each for each in sources if not is_of_volume(each)], [each for each in sources if is_of_volume(each)]
+
+
+def _filled(record: str, folder: str) -> Tally:
+    """Fills the record from a volume, and says what was done. The volume is looked at first: what is none makes no
+    record."""
+    from selon.record.intake import Tally
+    from selon.volume.loading import dispatch_files
+
+    with orderly():
+        files = dispatch_files(folder)
+    with opened_record(record, create=True) as kept:
+        began, tally = time.monotonic(), Tally()
+        with _progress(len(files)) as told:
+            _fill(kept, files, tally, told)
+        _sum_up(kept, tally, time.monotonic() - began)
+    return tally
+
+
+def _fill(record: Record, files: list[str], tally: Tally, told: Told) -> None:
+    from selon.volume.filling import fill
+
+    fill(record, files, tally, told)
 
 
 def _take_in(

@@ -38,16 +38,22 @@ def number_of(db: sqlite3.Connection, id: str) -> int | None:
     return row[0] if row else None
 
 
-def keep(db: sqlite3.Connection, given: Dispatch, reading: Reading) -> bool:
+def keep(
+    db: sqlite3.Connection,
+    given: Dispatch,
+    reading: Reading,
+    version: str = __version__,
+    findings: bytes | None = None,
+) -> bool:
     """Keeps a new dispatch, as it was given and as it was read, and its findings; one that is there already is an
-    arrival more. Returns whether it is new."""
+    arrival more. `version` and `findings` are as for `keep_findings`. Returns whether it is new."""
     dispatch = reading.dispatch
     known = number = number_of(db, dispatch.id)
     if number is None:
         number = _keep_dispatch(db, given, dispatch)
         db.execute("INSERT INTO dispatch_words (rowid, text) VALUES (?, ?)", (number, dispatch.text))
         keep_bands(db, number, dispatch.text)
-        keep_findings(db, number, reading)
+        keep_findings(db, number, reading, version, findings)
     keep_arrival(db, number, dispatch)
     return known is None
 
@@ -69,6 +75,14 @@ def said_of(given: Dispatch) -> str | None:
     """What was known of a dispatch before its text was looked at: JSON, None for nothing."""
     known = {field: held for field in OF_LAYOUT if (held := getattr(given, field)) is not None}
     return json.dumps(known, ensure_ascii=False) if known else None
+
+
+def as_given(dispatch: Dispatch, said: str | None) -> Dispatch:
+    """Returns a dispatch as it was before its text was looked at; `said` is what `said_of` returned then.
+
+    Raises msgspec.ValidationError for what is no such thing, TypeError for a field that no dispatch has."""
+    known = msgspec.json.decode(said, type=dict[str, str]) if said else {}
+    return msgspec.structs.replace(dispatch, credits=(), **{**dict.fromkeys(OF_LAYOUT), **known})
 
 
 def renew_dispatch(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> None:
@@ -95,10 +109,12 @@ def keep_arrival(db: sqlite3.Connection, number: int, dispatch: Dispatch) -> boo
     return True
 
 
-def keep_findings(db: sqlite3.Connection, number: int, reading: Reading, version: str = __version__) -> None:
+def keep_findings(
+    db: sqlite3.Connection, number: int, reading: Reading, version: str = __version__, findings: bytes | None = None
+) -> None:
     """Keeps the findings of a dispatch that has none, and writes their rows, with what people judged of them; `version`
-    is that of the selon that found them."""
-    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, packed(reading)))
+    is that of the selon that found them, `findings` are they, where they are packed already."""
+    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, findings or packed(reading)))
     write_rows(db, number, mended(db, reading))
 
 

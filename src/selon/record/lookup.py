@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from selon.model import Dispatch, Reading
-from selon.record.keeping import FIELDS, OF_LAYOUT
+from selon.record.keeping import FIELDS, as_given
 from selon.record.mending import mended
 from selon.record.packing import unpacked
 from selon.record.store import DAMAGED, Record
@@ -94,8 +94,7 @@ def _reading(record: Record, row: tuple[Any, ...]) -> Reading:
 def given_dispatch(record: Record, number: int, kept: Dispatch) -> Dispatch:
     """Returns a kept dispatch as it was before it was read: what its text's own head says is to be read again."""
     (given,) = record.db.execute("SELECT given FROM dispatches WHERE number = ?", (number,)).fetchone()
-    known = dict.fromkeys(OF_LAYOUT) | (msgspec.json.decode(given) if given else {})
-    return msgspec.structs.replace(kept, credits=(), **known)
+    return as_given(kept, given)
 
 
 def all_numbers(record: Record, *, withdrawn: bool = False) -> list[int]:
