@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from selon.languages.loader import has_language
 from selon.model import Dispatch, make_dispatch
 from selon.record.folding import storable
+from selon.record.readers import FAULT
 from selon.volume.items import Cells, File, Item
 from selon.wire.errors import InputError
-from selon.wire.formats import load_bytes
+from selon.wire.formats import detect, load_bytes
 from selon.wire.making import Found
 from selon.wire.plain import LONGEST, TOO_LONG
-from selon.wire.warc import load_record
+from selon.wire.warc import Raw, load_record
 
 FEWEST = 40  # letters by which a language can be told
 HEAD = 20_000  # characters that tell it
@@ -49,17 +50,27 @@ def _says_it(item: Item) -> bool:
 
 
 def _found(item: Item) -> Iterator[Found]:
+    """What an item holds; among so many, one at which our own code fails must cost itself alone."""
+    if isinstance(item, InputError):
+        yield item
+        return
     try:
-        if isinstance(item, InputError):
-            yield item
-        elif isinstance(item, Cells):
-            yield _of_cells(item)
-        elif isinstance(item, File):
-            yield from load_bytes(item.data, item.path, _quiet)
-        else:
-            yield from load_record(item, _quiet)
+        yield from _taken(item)
     except InputError as error:
         yield error
+    except Exception as error:
+        yield InputError(item.path, FAULT.format(f"{type(error).__name__}: {error}".rstrip(": ")))
+
+
+def _taken(item: Raw | Cells | File) -> Iterator[Found]:
+    if isinstance(item, Cells):
+        yield _of_cells(item)
+    elif isinstance(item, Raw):
+        yield from load_record(item, _quiet)
+    elif detect(item.data[:HEAD], item.path) == "warc":
+        raise InputError(item.path, "is a web archive; give it a name that ends in .warc or .warc.gz")
+    else:
+        yield from load_bytes(item.data, item.path, _quiet)
 
 
 def _quiet(words: str) -> None:

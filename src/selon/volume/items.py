@@ -54,27 +54,43 @@ class File(NamedTuple):
 Item = Raw | Cells | File | InputError
 
 
-class Input(NamedTuple):
-    """A file to be read: where it is, and what it is called in the rows: its place below the folder that was named, so
-    that it does not matter where one stands."""
+class Place(NamedTuple):
+    """Where a file is, and what it is called in the rows: its place below the folder that was named, so that it does
+    not matter where one stands."""
 
     file: str
     name: str
 
 
+class Input(NamedTuple):
+    """What is taken apart as one: an archive or a table; or all other files of a folder, each of which holds little."""
+
+    name: str
+    places: list[Place]
+
+
 def find(args: Iterable[str]) -> tuple[list[Input], list[InputError]]:
     """Returns the inputs that `args` (files, folders, globs) stand for, by name, and an error for each that has none,
-    or whose name another input has."""
-    found: dict[str, Input] = {}
+    or whose name another has."""
+    found: dict[str, Place] = {}
     errors: list[InputError] = []
     for arg in args:
         files, missing = find_inputs([arg], (*SUFFIXES, *LINES, *ROWS))
         errors += missing
         for file in files:
             name = _name(file, arg)
-            if found.setdefault(name, Input(file, name)).file != file:
+            if found.setdefault(name, Place(file, name)).file != file:
                 errors.append(InputError(file, f"is called {name}, as {found[name].file}; name a folder above both"))
-    return sorted(found.values(), key=lambda each: each.name), errors
+    return _inputs(sorted(found.values(), key=lambda place: place.name)), errors
+
+
+def _inputs(places: Iterable[Place]) -> list[Input]:
+    inputs: dict[str, Input] = {}
+    for place in places:
+        large = place.name.lower().endswith((*ROWS, *ARCHIVES, *LINES))
+        name = place.name if large else f"{place.name.rpartition('/')[0] or '.'}/*"
+        inputs.setdefault(name, Input(name, [])).places.append(place)
+    return sorted(inputs.values(), key=lambda each: each.name)
 
 
 def _name(file: str, arg: str) -> str:
@@ -82,18 +98,28 @@ def _name(file: str, arg: str) -> str:
 
 
 def items(input: Input, columns: Columns) -> Iterator[Item]:
-    """Yields what an input holds; InputErrors for its damaged places. Raises InputError where it is none at all."""
-    name = input.name.lower()
+    """Yields what an input holds; InputErrors for its damaged places, and for files of a folder that cannot be read.
+    Raises InputError where it is none at all."""
+    if input.name.endswith("/*"):
+        yield from map(_file, input.places)
+        return
+    (place,) = input.places
+    name = place.name.lower()
     if name.endswith(ROWS):
-        yield from _rows(input, columns)
+        yield from _rows(place, columns)
     elif name.endswith(ARCHIVES):
-        with opened_input(input.file) as stream:
-            yield from load_raw(stream, input.name)
-    elif name.endswith(LINES):
-        yield from _lines(input, columns)
+        with opened_input(place.file) as stream:
+            yield from load_raw(stream, place.name)
     else:
-        with opened_input(input.file) as stream:
-            yield File(input.name, stream.read(LONGEST_LINE + 1))
+        yield from _lines(place, columns)
+
+
+def _file(place: Place) -> Item:
+    try:
+        with opened_input(place.file) as stream:
+            return File(place.name, stream.read(LONGEST_LINE + 1))
+    except InputError as error:
+        return error
 
 
 def bytes_of(item: Item) -> bytes:
@@ -103,7 +129,7 @@ def bytes_of(item: Item) -> bytes:
     return repr(tuple(item) if isinstance(item, Cells) else str(item)).encode("utf-8", "backslashreplace")
 
 
-def _rows(input: Input, columns: Columns) -> Iterator[Item]:
+def _rows(input: Place, columns: Columns) -> Iterator[Item]:
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
@@ -127,7 +153,7 @@ def _rows(input: Input, columns: Columns) -> Iterator[Item]:
 Wanted = tuple[str | None, ...]  # the column of each cell, None for none
 
 
-def _wanted(input: Input, columns: Columns, there: Iterable[str]) -> Wanted:
+def _wanted(input: Place, columns: Columns, there: Iterable[str]) -> Wanted:
     """The columns that are there; only that of the text must be."""
     names = set(there)
     if columns.text not in names:
@@ -140,7 +166,7 @@ def _cells(path: str, row: dict[str, Any], wanted: Wanted) -> Cells:
     return Cells(path, *(row.get(name) if name else None for name in wanted))
 
 
-def _lines(input: Input, columns: Columns) -> Iterator[Item]:
+def _lines(input: Place, columns: Columns) -> Iterator[Item]:
     wanted = (columns.text, columns.url, columns.date, columns.lang)
     number = 0
     try:
@@ -153,7 +179,7 @@ def _lines(input: Input, columns: Columns) -> Iterator[Item]:
         yield InputError(input.name, f"is cut or damaged behind line {number} ({_short(error)}); get it again")
 
 
-def _opened(input: Input) -> AbstractContextManager[BinaryIO]:
+def _opened(input: Place) -> AbstractContextManager[BinaryIO]:
     if input.name.lower().endswith(".gz"):
         return cast("AbstractContextManager[BinaryIO]", gzip.open(input.file, "rb"))
     return opened_input(input.file)
