@@ -210,7 +210,7 @@ def test_the_command_says_what_it_did(texts: Path, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     result = command("batch", "texts.jsonl", "--out", "out")
     assert result.exit_code == 0
-    assert result.stdout.startswith("made 1 parts (0 were there): out holds 5 dispatches, ")
+    assert result.stdout.startswith("parts: 1 made, 0 there before; out holds 5 dispatches, ")
     assert result.stdout.endswith("; 1 failed; passed over 1 de, 1 en\n")
 
 
