@@ -82,9 +82,8 @@ def run_console(block: Block, name: str, names: dict[str, Any]) -> None:
 
 
 def shell(command: str) -> str:
-    paths = [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
     plain = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1", "SELON_PYTHON": sys.executable}
-    env = {**os.environ, **plain, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    env = {**os.environ, **plain, "PYTHONPATH": python_path()}
     done = subprocess.run(
         [shutil.which("bash") or "sh", "-c", SELON + command],
         cwd=ROOT,
@@ -95,6 +94,11 @@ def shell(command: str) -> str:
         timeout=120,
     )
     return done.stdout.decode()
+
+
+def python_path() -> str:
+    """Where other processes find selon, whether it is installed or not."""
+    return os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]))
 
 
 def stripped(output: str) -> str:
@@ -111,6 +115,7 @@ def test_document(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory() as folder:  # each document has a record of its own
         monkeypatch.setenv("SELON_RECORD", os.path.join(folder, "desk.selon"))
         monkeypatch.setenv("BUILD", folder)
+        monkeypatch.setenv("PYTHONPATH", python_path())
         for block in blocks(path.read_text(encoding="utf-8")):
             RUNNERS[block.kind](block, path.name, names)
 

@@ -39,16 +39,32 @@ class Shard(msgspec.Struct):
 
 def read_shard(items: Iterable[Item], asked: Asked) -> Shard:
     """Reads the documents of the items, in order. A document that cannot be read costs itself."""
-    shard = Shard({table: [] for table in COLUMNS}, [], Counter())
-    wanted = _wanted(items, asked, shard)
+    shard = _empty()
+    _read(((shard, given) for given in _wanted(items, asked, shard)), asked)
+    return shard
+
+
+def read_each(items: Iterable[Item], asked: Asked) -> list[Shard]:
+    """Returns what comes of each item, as `read_shard` reads them together."""
+    held = [(item, _empty()) for item in items]
+    _read(((shard, given) for item, shard in held for given in _wanted([item], asked, shard)), asked)
+    return [shard for _, shard in held]
+
+
+def _empty() -> Shard:
+    return Shard({table: [] for table in COLUMNS}, [], Counter())
+
+
+def _read(wanted: Iterator[tuple[Shard, Dispatch]], asked: Asked) -> None:
+    """Reads dispatches, each into its shard."""
     while chunk := list(islice(wanted, CHUNK)):
-        for given, answer in zip(chunk, read_chunk(chunk, asked.names), strict=True):
+        answers = read_chunk([given for _, given in chunk], asked.names)
+        for (shard, given), answer in zip(chunk, answers, strict=True):
             if isinstance(answer, str):
                 shard.failed.append(InputError(given.path, answer))
                 continue
             for table, rows in rows_of(given, answer).items():
                 shard.rows[table] += rows
-    return shard
 
 
 def _wanted(items: Iterable[Item], asked: Asked, shard: Shard) -> Iterator[Dispatch]:
