@@ -93,7 +93,7 @@ def _progress() -> Iterator[Callable[[Done], None]]:
 
 
 def _sum_up(out: Path, done: Done) -> None:
-    """parts: 12 made, 3 there before; out holds 5120 dispatches, 9121 claims ...; 4 failed; passed over 310 en, 12 de"""
+    """parts: 12 made, 3 there before; out holds 5120 dispatches, 9121 claims ...; 4 failed; passed over 310 en"""
     rows = ", ".join(f"{number} {table}" for table, number in done.rows.items()) or "nothing"
     told = f"parts: {done.made} made, {done.there} there before; {out} holds {rows}; {done.failed} failed"
     skipped = ", ".join(f"{number} {lang}" for lang, number in done.skipped.most_common())
