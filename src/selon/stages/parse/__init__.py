@@ -21,11 +21,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from selon.stages.parse.embedding import remember_embeddings
+
 MODELS = {"fr": "fr_core_news_md"}
 # Left out of the pipeline: a copy of the part of speech.
 UNUSED = ("attribute_ruler",)
 # Asked by themselves: the lemmatizer once for each form, in `_Lemmas`; the names only where ours leave one open.
 ASKED = ("lemmatizer", "ner")
+EMBEDDING = ("tok2vec", "ner")  # the components that embed words, the others take theirs from the first
 PIECE = 200  # words that are parsed at once: the parser goes through the pieces of a batch side by side, word by word
 REMEMBERED = 200_000  # words, after which all are forgotten
 MEANINGS = 16_384  # words whose vectors are kept at hand: 20 MB
@@ -99,7 +102,17 @@ class Parse:
 
 @cache
 def load_model(lang: str) -> Language:
-    """Returns the language's spaCy pipeline; raises ValueError for a language without one."""
+    """Returns the language's spaCy pipeline, which remembers the embeddings of words; raises ValueError for a language
+    without one."""
+    nlp = bare_model(lang)
+    for component in EMBEDDING:
+        remember_embeddings(nlp, component)
+    return nlp
+
+
+def bare_model(lang: str) -> Language:
+    """Loads the components of the language's spaCy pipeline that selon uses, as their makers ship them; raises
+    ValueError for a language without one."""
     if lang not in MODELS:
         raise ValueError(f"no language {lang!r}: selon reads {', '.join(MODELS)}")
     nlp = spacy.load(MODELS[lang], exclude=list(UNUSED))
