@@ -102,12 +102,20 @@ class Parse:
 
 @cache
 def load_model(lang: str) -> Language:
-    """Returns the language's spaCy pipeline, which remembers the embeddings of words; raises ValueError for a language
-    without one."""
+    """Returns the language's spaCy pipeline, which remembers the embeddings of words and has its lemmas at hand; raises
+    ValueError for a language without one."""
     nlp = bare_model(lang)
     for component in EMBEDDING:
         remember_embeddings(nlp, component)
+    _index_lemmas(nlp.get_pipe("lemmatizer"))
     return nlp
+
+
+def _index_lemmas(lemmatizer: Any) -> None:
+    """Makes sets of the lemmatizer's lists of lemmas, 66,000 nouns alone: it only asks whether they hold one."""
+    table = lemmatizer.lookups.get_table("lemma_index")
+    for pos, lemmas in list(table.items()):
+        table[pos] = frozenset(lemmas)
 
 
 def bare_model(lang: str) -> Language:
@@ -154,7 +162,8 @@ def _pieces(nlp: Language, words: _Words) -> Iterator[tuple[Doc, tuple[_Words, i
 def common_nouns(lang: str) -> frozenset[str]:
     """Returns the singular nouns that the model's lemmatizer knows, in lower case."""
     lemmatizer: Any = load_model(lang).get_pipe("lemmatizer")
-    return frozenset(lemmatizer.lookups.get_table("lemma_index")["noun"])
+    nouns: frozenset[str] = lemmatizer.lookups.get_table("lemma_index")["noun"]
+    return nouns
 
 
 def guess_names(asked: Sequence[tuple[Parse, Sequence[tuple[int, int]]]], lang: str) -> list[dict[int, str]]:
