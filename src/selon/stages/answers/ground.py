@@ -106,14 +106,11 @@ class Ground:
         return [token for token in self.tokens[first : last + 1] if self._tells(token)]
 
     def _tells(self, token: Token) -> bool:
-        light = token.lemma.lower() in self.words.light or token.lower in self.words.light
         named = token.pos == "PRON" and token.text[:1].isupper()  # "les affirmations d'Oslo"
-        return (
-            (named or token.pos in TELLING)
-            and not light
-            and token.lower not in self.words.negations
-            and len(token.text) > 1
-        )
+        if not (named or token.pos in TELLING):
+            return False
+        light = token.lemma.lower() in self.words.light or token.lower in self.words.light
+        return not light and token.lower not in self.words.negations and len(token.text) > 1
 
     def entities(self, first: int, last: int) -> frozenset[str]:
         """Whom the words name or stand for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from selon.languages.events import Frame, Heads
@@ -122,15 +123,22 @@ def _rest(ground: Ground, token: Token, frame: Frame, sentence: Sentence) -> int
     """The last word of a trigger of several words, the word itself where it has one, None where the rest is missing."""
     if not frame.rest:
         return token.i
-    wanted = _singular(" ".join(frame.rest))
+    wanted = _wanted(frame.rest)
     reach = APART
     if token.pos == "NOUN":  # "cessation immédiate des hostilités"
         reach = 2 if token.i < sentence.last and ground.tokens[token.i + 1].pos == "ADJ" else 1
     for first in range(token.i + 1, min(token.i + reach, sentence.last) + 1):
+        if not wanted.startswith(_singular(ground.said(first, first))):
+            continue
         for last in range(first, min(first + len(frame.rest) + 1, sentence.last) + 1):
             if _singular(ground.said(first, last)) == wanted:
                 return last
     return None
+
+
+@cache
+def _wanted(rest: tuple[str, ...]) -> str:
+    return _singular(" ".join(rest))
 
 
 def _singular(words: str) -> str:

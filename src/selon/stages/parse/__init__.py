@@ -21,11 +21,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from selon.stages.parse.embedding import remember_embeddings
+
 MODELS = {"fr": "fr_core_news_md"}
 # Left out of the pipeline: a copy of the part of speech.
 UNUSED = ("attribute_ruler",)
 # Asked by themselves: the lemmatizer once for each form, in `_Lemmas`; the names only where ours leave one open.
 ASKED = ("lemmatizer", "ner")
+EMBEDDING = ("tok2vec", "ner")  # the components that embed words, the others take theirs from the first
 PIECE = 200  # words that are parsed at once: the parser goes through the pieces of a batch side by side, word by word
 REMEMBERED = 200_000  # words, after which all are forgotten
 MEANINGS = 16_384  # words whose vectors are kept at hand: 20 MB
@@ -99,7 +102,25 @@ class Parse:
 
 @cache
 def load_model(lang: str) -> Language:
-    """Returns the language's spaCy pipeline; raises ValueError for a language without one."""
+    """Returns the language's spaCy pipeline, which remembers the embeddings of words and has its lemmas at hand; raises
+    ValueError for a language without one."""
+    nlp = bare_model(lang)
+    for component in EMBEDDING:
+        remember_embeddings(nlp, component)
+    _index_lemmas(nlp.get_pipe("lemmatizer"))
+    return nlp
+
+
+def _index_lemmas(lemmatizer: Any) -> None:
+    """Makes sets of the lemmatizer's lists of lemmas, 66,000 nouns alone: it only asks whether they hold one."""
+    table = lemmatizer.lookups.get_table("lemma_index")
+    for pos, lemmas in list(table.items()):
+        table[pos] = frozenset(lemmas)
+
+
+def bare_model(lang: str) -> Language:
+    """Loads the components of the language's spaCy pipeline that selon uses, as their makers ship them; raises
+    ValueError for a language without one."""
     if lang not in MODELS:
         raise ValueError(f"no language {lang!r}: selon reads {', '.join(MODELS)}")
     nlp = spacy.load(MODELS[lang], exclude=list(UNUSED))
@@ -141,7 +162,8 @@ def _pieces(nlp: Language, words: _Words) -> Iterator[tuple[Doc, tuple[_Words, i
 def common_nouns(lang: str) -> frozenset[str]:
     """Returns the singular nouns that the model's lemmatizer knows, in lower case."""
     lemmatizer: Any = load_model(lang).get_pipe("lemmatizer")
-    return frozenset(lemmatizer.lookups.get_table("lemma_index")["noun"])
+    nouns: frozenset[str] = lemmatizer.lookups.get_table("lemma_index")["noun"]
+    return nouns
 
 
 def guess_names(asked: Sequence[tuple[Parse, Sequence[tuple[int, int]]]], lang: str) -> list[dict[int, str]]:
