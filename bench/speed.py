@@ -24,7 +24,7 @@ from bench.texts import CORPUS, corpus, examples, words
 from selon.model import Dispatch
 from selon.stages.parse import BATCH, MODELS, bare_model
 
-LIMIT = 1.4
+LIMIT = 1.2
 TURN = BATCH  # texts, after which it is the other's turn
 Work = Callable[[list[Dispatch]], None]
 
