@@ -114,6 +114,15 @@ def test_words_stand_at_their_offsets(texts: Path, tmp_path: Path) -> None:
             assert text[row["path"]][row["start"] : row["end"]] == row["text"]
 
 
+def test_no_file_is_one_that_readers_pass_over(tmp_path: Path) -> None:
+    for folder in ("in", "in/.hidden", "in/_odd"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(FRENCH[0], encoding="utf-8")
+    made(tmp_path / "out", tmp_path / "in")
+    assert all(path.name[0] not in "._" for path in (tmp_path / "out").rglob("*.*"))
+    assert parquet.read_table(tmp_path / "out" / "dispatches").num_rows == 3
+
+
 def test_every_file_names_its_schema(texts: Path, tmp_path: Path) -> None:
     made(tmp_path / "out", texts)
     for table, columns in COLUMNS.items():

@@ -51,7 +51,7 @@ ITEM = {
     "subject": [{"code": "medtop:20000150", "name": "flood"}],
     "body_text": "Un homme est mort vendredi dans la crue de la Vilaine, a annoncé la préfecture de Rennes.",
 }
-FILES = sorted([*(f"{name}.txt" for name in TEXTS), "item.json", "pages.warc.gz"])
+FILES = sorted([*(f"{name}.txt" for name in TEXTS), "item.json", "zpages.warc.gz"])
 NUMBER = len(TEXTS) + 1 + len(TEXTS)  # dispatches that come
 KEPT = NUMBER - 1  # one of them comes twice
 Change = Callable[[dict[str, Any]], dict[str, Any]]
@@ -65,7 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in TEXTS.items():
         (folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
     (folder / "in" / "item.json").write_text(json.dumps(ITEM), encoding="utf-8")
-    write_warc(folder / "in" / "pages.warc.gz", list(TEXTS.values()))
+    write_warc(folder / "in" / "zpages.warc.gz", list(TEXTS.values()))
     inputs, errors = find([str(folder / "in")])
     done = run(Run(inputs, folder / "tables", Columns(), Asked(), 3), 1)
     assert (errors, done.errors, done.failed, done.rows["dispatches"]) == ([], [], 0, NUMBER)
@@ -113,7 +113,7 @@ def filled(tables: str = "tables", record: str = "new.selon") -> Tally:
 
 def of_pages() -> Path:
     """The file of the first three pages."""
-    (file,) = Path("tables/dispatches").glob("pages*-000000.parquet")
+    (file,) = Path("tables/dispatches").glob("zpages*-000000.parquet")
     return file
 
 
@@ -175,9 +175,9 @@ def test_what_a_record_has_read_itself_is_known(folder: Path) -> None:
 
 
 def test_the_order_is_that_of_the_inputs_whatever_their_files_are_called(tmp_path: Path) -> None:
-    names = [f"{letter}{'x' * 70}.txt" for letter in "abcdef"]
+    names = [f"{letter}{'x' * 70}.jsonl" for letter in "abcdef"]
     for name in names:
-        (tmp_path / name).write_text("", encoding="utf-8")
+        (tmp_path / name).write_text('{"text": "Oui."}', encoding="utf-8")
     run(Run(find([str(tmp_path)])[0], tmp_path / "tables", Columns(), Asked(), 1), 1)
     lines = [json.loads((tmp_path / "tables/manifest" / f"{Path(file).stem}.json").read_bytes())
              for file in dispatch_files(str(tmp_path / "tables"))]  # fmt: skip
@@ -209,7 +209,7 @@ def test_a_form_that_is_not_known_is_one_line(folder: Path) -> None:
         table = parquet.read_table(file)
         parquet.write_table(table.replace_schema_metadata({"selon.schema": "volume.dispatches/2"}), file)
     line = refused("ingest", "--from-parquet", "tables", "--record", "new.selon")
-    assert line.startswith("selon: tables/dispatches/arms.txt-")
+    assert line.startswith("selon: tables/dispatches/files-")
     assert "is volume.dispatches/2, and this selon knows volume.dispatches/1; update selon" in line
 
 

@@ -59,8 +59,9 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def part_name(input: str, number: int) -> str:
+    """A name that no reader of tables passes over, as they do those that begin with a dot or a line."""
     tag = hashlib.sha256(input.encode("utf-8", "backslashreplace")).hexdigest()[:8]
-    return f"{ODD.sub('-', input)[-60:].strip('-')}-{tag}-{number:06}"
+    return f"{ODD.sub('-', input)[-60:].strip('-._') or 'files'}-{tag}-{number:06}"
 
 
 def parts(input: Input, columns: Columns, asked: Asked, size: int) -> Iterator[Part]:
