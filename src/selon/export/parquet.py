@@ -94,8 +94,8 @@ def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 def fitted(held: Any) -> Any:
     """What a column can hold: no lone surrogate, no number beyond 64 bits."""
-    if isinstance(held, str):
-        return storable(held)
+    if held is None or isinstance(held, str):
+        return held if held is None or held.isascii() else storable(held)
     if isinstance(held, dict):
         return {name: fitted(each) for name, each in held.items()}
     if isinstance(held, list):

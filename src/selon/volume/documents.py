@@ -15,13 +15,13 @@ from selon.record.folding import storable
 from selon.record.readers import FAULT
 from selon.volume.items import Cells, File, Item
 from selon.wire.errors import InputError
-from selon.wire.formats import detect, load_bytes
+from selon.wire.formats import HEAD, detect, load_bytes
 from selon.wire.making import Found
 from selon.wire.plain import LONGEST, TOO_LONG
 from selon.wire.warc import Raw, load_record
 
 FEWEST = 40  # letters by which a language can be told
-HEAD = 20_000  # characters that tell it
+TELLING = 1000  # characters that tell it
 NO_LANGUAGE = "the language of a document is told by py3langid; pip install 'selon[batch]', or say it with --lang"
 
 
@@ -109,7 +109,7 @@ def _day(cells: Cells) -> str | None:
 def told_language(text: str) -> str | None:
     """Returns the language (ISO 639-1) that the words of a text are in, None for too few of them. Raises InputError
     where nothing is installed that tells it."""
-    head = text[:HEAD]
+    head = text[:TELLING]
     if sum(map(str.isalpha, head)) < FEWEST:
         return None
     try:
