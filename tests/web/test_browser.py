@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from selon.record.store import open_record
 from selon.web.desk import Desk
 from tests.desk import ALL, dispatches, take
-from tests.web.browser import ARGUMENTS, CHROMIUM, needs_chromium, served
+from tests.web.browser import needs_chromium, served
 
 pytestmark = needs_chromium
 
@@ -43,14 +43,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[
         take(record, dispatches([*ALL.items(), ("seed", seed)]))
     with served(Desk(file, login="ada")) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

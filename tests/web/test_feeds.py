@@ -25,6 +25,7 @@ from selon.web.feeds import Feeds
 from selon.web.intake import Worker
 from selon.web.pages import feeding
 from tests.web.browser import HERE
+from tests.web.clock import Clock
 from tests.web.forms import token
 
 ENTRY = (
@@ -78,18 +79,6 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[Source]:
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
         running.shutdown()
-
-
-class Clock:
-    now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -8,23 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from selon.web.limits import MOST, Attempts
+from tests.web.clock import Clock
 
 ADA = ("192.0.2.1", "ada")
-
-
-class Clock:
-    """A clock that goes when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -49,8 +35,9 @@ def test_five_failures_and_the_wait_doubles_up_to_an_hour(attempts: Attempts, cl
 
 def test_the_wait_goes_by(attempts: Attempts, clock: Clock) -> None:
     fail(attempts, ADA, 5)
+    began = clock.now
     for passed, left in ((0.0, 60.0), (59.5, 0.5), (60.0, 0.0), (1000.0, 0.0)):
-        clock.now = 1000.0 + passed
+        clock.now = began + passed
         assert attempts.wait(ADA) == left
 
 

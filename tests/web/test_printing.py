@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from selon.model import make_dispatch
 from selon.record.store import open_record
 from selon.web.desk import Desk
 from tests.desk import ALL, dispatches, take
-from tests.web.browser import ARGUMENTS, CHROMIUM, needs_chromium, served
+from tests.web.browser import needs_chromium, served
 
 pytestmark = needs_chromium
 
@@ -46,14 +46,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         take(record, [make_dispatch(text, f"{day}.txt") for day, text in enumerate(told)])
     with served(Desk(file, login="ada")) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

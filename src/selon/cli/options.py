@@ -16,13 +16,10 @@ AnswerFormat = Literal["table", "json", "jsonl", "csv"]
 
 def _day(value: str | None) -> str | None:
     """Checks an ISO date, in its long form only."""
-    from datetime import date
+    from selon.wire.moments import is_day
 
-    try:
-        if value is None or date.fromisoformat(value).isoformat() == value:
-            return value
-    except ValueError:
-        pass
+    if value is None or is_day(value):
+        return value
     raise typer.BadParameter(f"{value!r} is no day; give it as YYYY-MM-DD, e.g. 2019-09-13")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -15,6 +14,7 @@ from selon.languages.plover import load_plover
 from selon.mcp_server.schemas import schema_of
 from selon.model.findings import Act, AnswerKind, Certainty
 from selon.wire.errors import InputError
+from selon.wire.moments import check_day
 
 LONGEST = 200_000  # characters of a text that is read
 USUAL, MOST = 20, 200  # rows
@@ -191,17 +191,8 @@ def _check(asked: object) -> None:
     """What no schema says: days, and types of events."""
     for name in ("since", "until", "date"):
         if day := getattr(asked, name, None):
-            _check_day(day)
+            check_day(day)
     event = getattr(asked, "event", None)
     if isinstance(asked, Find) and event and event not in event_types("fr") and event not in load_plover():
         types = ", ".join(event_types("fr"))
         raise InputError(event, f"is no type of event; give one of {types}, or a code of PLOVER's (AID)")
-
-
-def _check_day(day: str) -> None:
-    try:
-        if date.fromisoformat(day).isoformat() == day:
-            return
-    except ValueError:
-        pass
-    raise InputError(day, "is no day; give it as YYYY-MM-DD")

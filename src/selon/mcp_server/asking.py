@@ -21,7 +21,7 @@ from selon.mcp_server.results import (
     Telling,
     Told,
 )
-from selon.mcp_server.rows import at, cut, made, short
+from selon.mcp_server.rows import at, made, short
 from selon.mcp_server.telling import told_rows
 from selon.questions import denials as across
 from selon.questions.contested import contested
@@ -32,7 +32,7 @@ from selon.questions.origins import Origin as Found_origin
 from selon.questions.origins import echoes
 from selon.questions.origins import origins as origins_of
 from selon.questions.origins.tellings import happening_of
-from selon.record.store import Found, Record
+from selon.record.store import Found, Record, cut
 from selon.wire.errors import InputError
 
 
@@ -43,7 +43,7 @@ def denials(record: Record, asked: Deny) -> Denials:
             raise InputError(name, "holds no word; leave it out to ask for all")
     question = across.Asked(asked.of, asked.by, asked.about, None if asked.kind == "all" else asked.kind)
     rows, more = cut(_denials(record, across.denials(record, question, asked.limit + 1)), asked.limit)
-    return Denials(rows=list(rows), more=more)
+    return Denials(rows=rows, more=more)
 
 
 def _denials(record: Record, rows: Sequence[Found]) -> list[Denial]:

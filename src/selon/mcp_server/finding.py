@@ -23,7 +23,7 @@ from selon.mcp_server.results import (
     Table,
     Typed,
 )
-from selon.mcp_server.rows import at, claim_row, cut, event_row, made
+from selon.mcp_server.rows import at, claim_row, event_row, made
 from selon.record.background import list_backgrounds
 from selon.record.coverage import days_held, list_months, list_types
 from selon.record.entities import list_entities
@@ -31,7 +31,7 @@ from selon.record.failures import list_failures
 from selon.record.lookup import size
 from selon.record.search import Question, answers, hits, search
 from selon.record.selects import Rows
-from selon.record.store import Found, Record
+from selon.record.store import Found, Record, cut
 from selon.record.words import match
 
 OPENING = 300  # characters of a dispatch's opening
@@ -61,8 +61,8 @@ def find_dispatches(record: Record, asked: Find) -> Dispatches:
     """What was sent."""
     question = _question(asked, "dispatches")
     numbers, more = cut(hits(record, question, asked.limit + 1), asked.limit)
-    rows = answers(record, "dispatches", list(numbers))
-    found = _passages(record, list(numbers), asked.words)
+    rows = answers(record, "dispatches", numbers)
+    found = _passages(record, numbers, asked.words)
     places = [At(str(row["dispatch"]), *found[number]) for number, row in zip(numbers, rows, strict=True)]
     known = quotes(record, places)
     return Dispatches(

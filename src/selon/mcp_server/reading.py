@@ -9,7 +9,7 @@ from selon.export.claims import numbered
 from selon.export.findings import STATEMENTS
 from selon.mcp_server.arguments import CheckOf, Read, Show
 from selon.mcp_server.quotes import At, Head, head_of, quote
-from selon.mcp_server.rows import claims_read, cut, events_read, made, span
+from selon.mcp_server.rows import claims_read, events_read, made, span
 from selon.mcp_server.telling import told_rows
 from selon.mcp_server.text_results import Check, Checks, Count, Link, Numbers, Page, Place, Reckoning, Time
 from selon.mcp_server.text_results import Reading as Result
@@ -21,7 +21,7 @@ from selon.questions.checks import Answer, check
 from selon.questions.evidence import evidence
 from selon.record.kept import load_kept
 from selon.record.lookup import find_dispatch, links_of, load_reading
-from selon.record.store import Record
+from selon.record.store import Record, cut
 from selon.wire.errors import InputError
 
 CITED = re.compile(r"\s*(?:selon:)?([^#\s]*)(?:#w\d+-\d+)?\s*\Z")  # selon:3fa9c2d1b0aa#w120-180

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,7 +16,6 @@ from selon.record.kept import Kept
 from selon.record.lookup import SHOWN
 from selon.record.store import Found
 
-T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -25,11 +24,6 @@ def made(type: type[S], row: Found, /, **beside: Any) -> S:
     fields = msgspec.structs.fields(type)
     held = {it.name: row[it.name] for it in fields if row.get(it.name) not in (None, it.default)}
     return type(**{**held, **beside})
-
-
-def cut(rows: Sequence[T], limit: int) -> tuple[Sequence[T], bool]:
-    """The rows up to the limit, and whether there are more: one more than the limit was asked for."""
-    return rows[:limit], len(rows) > limit
 
 
 def short(words: object) -> str:

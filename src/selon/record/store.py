@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from selon.wire.errors import InputError
 
@@ -36,6 +37,7 @@ REASONS = (  # the beginning of SQLite's message → what to tell
 DAMAGE = ("malformed", "corrupt")  # signs of it in SQLite's message
 
 
+T = TypeVar("T")
 Found = dict[str, str | int | float | None]  # a row of an answer
 
 
@@ -114,6 +116,11 @@ def writing(record: Record) -> Iterator[sqlite3.Connection]:
         if record.db.in_transaction:
             record.db.execute("ROLLBACK")
         raise
+
+
+def cut(rows: Sequence[T], limit: int) -> tuple[list[T], bool]:
+    """The rows up to the limit, and whether there are more: one more than the limit was asked for."""
+    return list(rows[:limit]), len(rows) > limit
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from selon.record.failures import failing, keep_failure, settle_failure
 from selon.record.intake import Tally, settle_all
 from selon.record.keeping import keep, keep_arrival, number_of
 from selon.record.store import Record, writing
-from selon.volume.loading import ANEW, dispatch_of, loaded, lots, short
+from selon.volume.loading import ANEW, dispatch_of, loaded, lots
+from selon.volume.opening import short
 from selon.volume.tables import Row
 from selon.wire.errors import InputError
 

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 import msgspec
 
+from selon.volume.opening import damage, open_table, short
 from selon.wire.errors import InputError
 from selon.wire.inputs import SUFFIXES, find_inputs, opened_input
 from selon.wire.warc import Raw, load_raw
@@ -131,14 +132,11 @@ def bytes_of(item: Item) -> bytes:
 
 def _rows(input: Place, columns: Columns) -> Iterator[Item]:
     try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
-    except ImportError as error:
-        raise InputError(input.file, "is Parquet, which needs pyarrow; pip install 'selon[batch]'") from error
-    try:
-        file = ParquetFile(input.file)
-    except (ArrowException, OSError) as error:
-        raise InputError(input.file, f"is no Parquet that can be read ({_short(error)}); write it anew") from error
+        file = open_table(input.file)
+    except InputError:
+        raise
+    except damage() as error:
+        raise InputError(input.file, f"is no Parquet that can be read ({short(error)}); write it anew") from error
     wanted = _wanted(input, columns, file.schema_arrow.names)
     number = 0
     try:
@@ -146,8 +144,8 @@ def _rows(input: Place, columns: Columns) -> Iterator[Item]:
             for row in batch.to_pylist():
                 number += 1
                 yield _cells(f"{input.name}#{number}", row, wanted)
-    except (ArrowException, OSError) as error:
-        yield InputError(input.name, f"is damaged behind row {number} ({_short(error)}); write it anew")
+    except damage() as error:
+        yield InputError(input.name, f"is damaged behind row {number} ({short(error)}); write it anew")
 
 
 Wanted = tuple[str | None, ...]  # the column of each cell, None for none
@@ -176,7 +174,7 @@ def _lines(input: Place, columns: Columns) -> Iterator[Item]:
                 if line.strip():
                     yield _line(f"{input.name}#{number}", line, wanted)
     except (OSError, EOFError) as error:
-        yield InputError(input.name, f"is cut or damaged behind line {number} ({_short(error)}); get it again")
+        yield InputError(input.name, f"is cut or damaged behind line {number} ({short(error)}); get it again")
 
 
 def _opened(input: Place) -> AbstractContextManager[BinaryIO]:
@@ -189,9 +187,5 @@ def _line(path: str, line: bytes, wanted: Wanted) -> Item:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return InputError(path, f"is no JSON ({_short(error)})")
+        return InputError(path, f"is no JSON ({short(error)})")
     return _cells(path, row, wanted) if isinstance(row, dict) else InputError(path, "is no JSON object")
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__

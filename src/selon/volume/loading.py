@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from selon.model import Dispatch, Reading, Subject, make_dispatch
 from selon.record.keeping import FIELDS, as_given
 from selon.record.packing import unpacked
+from selon.volume.opening import damage, open_table, short
 from selon.volume.parts import MANIFEST, load_line
 from selon.volume.tables import Row, schema_name
 from selon.wire.errors import InputError
@@ -25,7 +26,6 @@ SUFFIX = ".parquet"
 
 NO_FOLDER = "no such folder; name the one that selon batch wrote"
 NO_VOLUME = "holds no folder of dispatches; name the folder that selon batch wrote"
-NO_PYARROW = "is Parquet, which needs pyarrow; pip install 'selon[batch]'"
 NEWER = f"is {{}}, and this selon knows {FORM}; update selon, or let its selon batch write it anew"
 ANEW = "delete that file, and let selon batch write it anew"
 
@@ -64,7 +64,7 @@ def lots(file: str) -> Iterator[list[Row]]:
     """Yields the rows of a file, at most LOT at a time. Raises InputError where it is damaged, or pyarrow missing."""
     rows = 0
     try:
-        opened = _opened(file)
+        opened = open_table(file)
         _check_columns(file, opened.schema_arrow.names)
         for batch in opened.iter_batches(LOT, columns=list(NEEDED), use_threads=False):
             lot = batch.to_pylist()
@@ -72,7 +72,7 @@ def lots(file: str) -> Iterator[list[Row]]:
             rows += len(lot)
     except InputError:
         raise
-    except _damage() as error:
+    except damage() as error:
         where = f"is damaged behind row {rows}" if rows else "is no Parquet that can be read"
         raise InputError(file, f"{where} ({short(error)}); {ANEW}") from error
 
@@ -96,11 +96,6 @@ def loaded(row: Row, dispatch: Dispatch) -> Loaded:
     return Loaded(as_given(dispatch, row["given"]), unpacked(findings, dispatch), row["selon"], findings)
 
 
-def short(error: Exception) -> str:
-    """What an error says, on a line."""
-    return " ".join(str(error).split())[:100] or type(error).__name__
-
-
 def _place(folder: str, file: Path) -> tuple[str, int, str]:
     """Where a file comes among the others: by its input, which the manifest names in full."""
     line = load_line(Path(folder) / MANIFEST / f"{file.stem}.json")
@@ -111,10 +106,10 @@ def _check_form(file: str) -> None:
     """Raises InputError for a form that is not known. What says none is told by its columns, and what is damaged is
     named, when it is loaded."""
     try:
-        metadata = _opened(file).schema_arrow.metadata or {}
+        metadata = open_table(file).schema_arrow.metadata or {}
     except InputError:
         raise
-    except _damage():
+    except damage():
         return
     form = metadata.get(b"selon.schema", FORM.encode()).decode("utf-8", "replace")
     if form != FORM:
@@ -124,19 +119,3 @@ def _check_form(file: str) -> None:
 def _check_columns(file: str, there: list[str]) -> None:
     if missing := [name for name in NEEDED if name not in there]:
         raise InputError(file, f"lacks the column {missing[0]}, so it is no table of selon batch; {ANEW}")
-
-
-def _opened(file: str) -> Any:
-    """Raises InputError where pyarrow is missing, and what `_damage` names."""
-    try:
-        from pyarrow.parquet import ParquetFile
-    except ImportError as error:
-        raise InputError(file, NO_PYARROW) from error
-    return ParquetFile(file)
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """What pyarrow, which is there, raises for a file that it cannot read; ValueError where text is no UTF-8."""
-    from pyarrow import ArrowException
-
-    return (ArrowException, OSError, ValueError)

@@ -35,6 +35,10 @@ class Desk:
             held = self._held.record = open_record(self.path)
         return held
 
+    def asked(self, name: str, plain: bool, work: Callable[[Record], T]) -> T:
+        """What the work makes of the record; for a page that is asked for as it is (`plain`), until that changes."""
+        return self.unchanged(name, work) if plain else work(self.record())
+
     def unchanged(self, name: str, work: Callable[[Record], T]) -> T:
         """What the work makes of the record, under that name; done anew only where the record has changed since, or by
         a thread that has not done it. What it returns is not to be changed. Raises InputError."""

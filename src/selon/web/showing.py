@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import msgspec
 from fastapi import Request, Response
@@ -22,7 +22,6 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 NAME, LONGEST = re.compile(r"[^\w.-]", re.ASCII), 100  # what a file's name may not hold; characters of one
 CSV = "text/csv; charset=utf-8"
-Row = TypeVar("Row")
 MOST = 5000  # rows of a table for spreadsheets
 STATEMENTS = ("say", *get_args(Act))  # events that are somebody's saying something: they have no tellings of their own
 
@@ -62,11 +61,6 @@ def is_table(request: Request) -> bool:
 def most(request: Request, shown: int, limit: int | None = None) -> int:
     """How many rows to ask for: as many as are asked for, else those that a page shows; for a table more."""
     return limit or (MOST if is_table(request) else shown)
-
-
-def cut(rows: list[Row], limit: int) -> tuple[list[Row], bool]:
-    """The rows up to the limit, and whether there are more: one more than the limit was asked for."""
-    return rows[:limit], len(rows) > limit
 
 
 def show(

@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
+from selon.wire.errors import InputError
+
 COMPACT = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})"
     r"(?:[T ]?(?P<h>\d{2}):?(?P<min>\d{2})(?::?(?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?(?:\d{2})?)?)?$"
@@ -42,6 +44,20 @@ def _zone(written: str | None) -> str:
         return ""
     digits = "0000" if written == "Z" else written[1:].replace(":", "").ljust(4, "0")
     return f"{'+' if written == 'Z' else written[0]}{digits[:2]}:{digits[2:]}"
+
+
+def is_day(words: str) -> bool:
+    """Whether it is a day in its long form, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
+def check_day(words: str) -> None:
+    """Raises InputError for what is no day in its long form."""
+    if not is_day(words):
+        raise InputError(words, "is no day; give it as YYYY-MM-DD")
 
 
 def day(instant: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import chain
 from typing import Annotated, Literal
 
@@ -12,23 +11,17 @@ from selon.questions.denials import Asked, denials
 from selon.questions.ledger import ledger
 from selon.questions.matrix import matrix
 from selon.record.judgements import list_judgements
-from selon.record.store import Found, Record
+from selon.record.store import cut
 from selon.web.graph import graph
 from selon.web.guard import desk_of
 from selon.web.pages.events import grouped
-from selon.web.showing import cut, most, show
+from selon.web.showing import most, show
 
 router = APIRouter()
 
 SHOWN, LONG = 50, 500
 Word = Annotated[str | None, Query(max_length=200)]
 Undone = Literal["", "no", "yes"]
-
-
-def _usual(request: Request, name: str, plain: bool, work: Callable[[Record], list[Found]]) -> list[Found]:
-    """What the work makes of the record; for a page that is asked for as it is (`plain`), until the record changes."""
-    desk = desk_of(request)
-    return desk.unchanged(name, work) if plain else work(desk.record())
 
 
 @router.get("/denials", include_in_schema=False)
@@ -45,7 +38,7 @@ def denied(
     asked = Asked(of or None, by or None, about or None, None if kind == "all" else kind)
     limit = most(request, SHOWN)
     plain = limit == SHOWN and asked == Asked()
-    rows = _usual(request, "denials", plain, lambda it: denials(it, asked, limit + 1))
+    rows = desk_of(request).asked("denials", plain, lambda it: denials(it, asked, limit + 1))
     groups, more = cut(grouped(rows), limit)
     form = {"of": of, "by": by, "about": about, "kind": kind}
     return show(
@@ -68,7 +61,7 @@ def said_by(request: Request, who: Annotated[str, Query(max_length=200)]) -> Res
 def who_of_whom(request: Request, since: Word = None, until: Word = None) -> Response:
     limit = most(request, LONG)
     plain = limit == LONG and not (since or until)
-    rows = _usual(request, "matrix", plain, lambda it: matrix(it, since or None, until or None, None, limit + 1))
+    rows = desk_of(request).asked("matrix", plain, lambda it: matrix(it, since or None, until or None, None, limit + 1))
     rows, more = cut(rows, limit)
     nodes, edges = graph(rows)
     drawn = {"since": since or "", "until": until or "", "nodes": nodes, "edges": edges}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -15,14 +14,15 @@ from selon.record.entities import list_entities
 from selon.record.facets import COUNTED, count_facets
 from selon.record.search import Question, answers, hits, search
 from selon.record.selects import Rows
-from selon.record.store import Found, Record, unmoved
+from selon.record.store import Found, Record, cut, unmoved
 from selon.web.guard import desk_of
 from selon.web.maps import Cluster, Point, clusters, project, uncertainty, window
 from selon.web.narrowing import choices, countries
 from selon.web.passages import passages
 from selon.web.precisions import precision_of
-from selon.web.showing import MOST, cut, is_table, most, show, texts_of
+from selon.web.showing import MOST, is_table, most, show, texts_of
 from selon.wire.errors import InputError
+from selon.wire.moments import check_day
 
 router = APIRouter()
 
@@ -48,20 +48,11 @@ def asked(
         if each and each not in known:
             raise InputError(each, f"cannot be asked for; give one of {', '.join(known)}")
     for day in filter(None, (since, until)):
-        _check_day(day)
+        check_day(day)
     said = [each or None for each in (words, says, about, act, certainty, through)]
     code = (country or "").strip().upper()
     done = [each or None for each in (event, actor, recipient, place, agency, code, since, until)]
     return Question(*said, *done, old=old, rows=next((sort for sort in SORTS if sort == rows), None))  # type: ignore[misc, arg-type]
-
-
-def _check_day(day: str) -> None:
-    try:
-        if date.fromisoformat(day).isoformat() == day:
-            return
-    except ValueError:
-        pass
-    raise InputError(day, "is no day; give it as YYYY-MM-DD")
 
 
 Asked = Annotated[Question, Depends(asked)]
@@ -170,10 +161,8 @@ def _feature(row: Found) -> dict[str, Any]:
 @router.get("/who.json", summary="Who is who in the record, the most named first")
 @router.get("/who.csv", summary="The same, as CSV")
 def who(request: Request, words: Word = None, limit: Limit = None) -> Response:
-    desk, number = desk_of(request), most(request, SHOWN, limit)
-    if words or number != SHOWN:
-        rows = list_entities(desk.record().db, words or None, number + 1)
-    else:
-        rows = desk.unchanged("who", lambda record: list_entities(record.db, None, SHOWN + 1))
+    number = most(request, SHOWN, limit)
+    plain = not words and number == SHOWN
+    rows = desk_of(request).asked("who", plain, lambda it: list_entities(it.db, words or None, number + 1))
     shown, more = cut(rows, number)
     return show(request, "who.html", {"rows": shown, "more": more}, {"words": words or ""})
