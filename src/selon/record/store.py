@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 APPLICATION = 0x5E1072  # "selon" in SQLite's header: tells a record from other files
 FORM = 2  # the version of the schema, in SQLite's header; record.upgrading makes it of an older one
 PATIENCE = 60.0  # seconds to wait for another process that writes
+AGAIN = 0.01  # seconds to wait before what SQLite does not wait for is tried again
 PAGE = 1024  # bytes; larger pages would be left a quarter empty by rows as long as dispatches
 HEADER = 100  # bytes of SQLite's header
 MAGIC = b"SQLite format 3\0"
@@ -182,13 +184,26 @@ def _configured(address: str, write: bool) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size = -65536")
         if write:
             db.execute(f"PRAGMA page_size = {PAGE}")
-            db.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(db)
             db.execute("PRAGMA synchronous = NORMAL")
         db.execute("SELECT count(*) FROM sqlite_master")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _log_ahead(db: sqlite3.Connection) -> None:
+    """Has it keep a write-ahead log. SQLite does not wait by itself for another process that is just doing the same."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN)
 
 
 def _check_form(record: Record, create: bool, older: bool) -> None:
