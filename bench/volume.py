@@ -21,36 +21,38 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, count, repeat
 from pathlib import Path
 
 import msgspec
 
-import selon
 from bench.crawl import Planted, make_crawl
-from bench.speed import cpu, exhaust, sample
+from bench.speed import measure as measure_turns
+from bench.speed import read, sample
+from selon.model import Dispatch
 from selon.volume.items import Columns, find
 from selon.volume.parts import MANIFEST, Line
-from selon.volume.runs import Run, run
+from selon.volume.runs import PART, Run, run
 from selon.volume.shards import Asked
 
 BATCH, WORKERS, MEMORY = 0.95, 1.8, 900  # ratios; MB of a worker
-PAGES, SMALL, KILLS, TEXTS, ROUNDS = 20_000, 3000, 5, 192, 3
+PAGES, SMALL, KILLS, ROUNDS = 20_000, 3000, 5, 12
 SELON = [sys.executable, "-c", "from selon.cli import main; main()"]
 
 
 def batch_ratio(folder: Path) -> float:
-    """The least CPU time of reading to the least of a batch."""
-    texts = sample(TEXTS)
+    """The least CPU time of reading to the least of a batch, of one part."""
+    texts, outs = sample(PART), map("{}/out{}".format, repeat(folder), count())
     lines = folder / "texts.jsonl"
     lines.write_text("".join(json.dumps({"text": each.text}) + "\n" for each in texts), encoding="utf-8")
     inputs, _ = find([str(lines)])
-    read, batched = [], []
-    for at in range(ROUNDS + 1):  # the first warms up
-        read.append(cpu(lambda held: exhaust(selon.read_all(held)), texts))
-        asked = Run(inputs, folder / f"out{at}", Columns(), Asked())
-        batched.append(cpu(lambda _, asked=asked: run(asked, 1), texts))
-    return min(read[1:]) / min(batched[1:])
+
+    def batch(_: list[Dispatch]) -> None:
+        run(Run(inputs, Path(next(outs)), Columns(), Asked()), 1)
+
+    measure_turns([texts], [read, batch], 1)  # a round that does not count: caches fill
+    reading, batched = measure_turns([texts], [read, batch], ROUNDS)
+    return reading / batched
 
 
 def command(crawl: Path, out: Path, workers: int) -> list[str]:

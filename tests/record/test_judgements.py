@@ -102,11 +102,11 @@ def test_a_wrong_reading_is_told_and_mended_by_reading_again(record: Record) -> 
     (kept,) = load_kept(record, [n for n in numbers if find_dispatch(record, claim_id(record, "gazoduc"))[0] == n])
     from msgspec.structs import replace
 
-    from selon.record.packing import packed
+    from selon.record.packing import bare, packed
 
     wrong = replace(kept.reading, claims=tuple(replace(claim, certainty="possible") for claim in kept.reading.claims))
     where = "dispatch = (SELECT number FROM dispatches WHERE path = 'summit')"
-    record.db.execute(f"UPDATE readings SET findings = ? WHERE {where}", (packed(wrong),))
+    record.db.execute(f"UPDATE readings SET findings = ? WHERE {where}", (packed(bare(wrong)),))
     changes = again(record)
     assert {(change.sort, "possible" in change.before, "certain" in change.after) for change in changes} == {  # type: ignore[attr-defined]
         ("claim", True, True)

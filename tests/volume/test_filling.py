@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -305,15 +304,14 @@ def test_a_damaged_file_is_named_and_tried_again(folder: Path, how: Callable[[by
 
 def without_entities(row: dict[str, Any]) -> dict[str, Any]:
     """Its claims and names are of entities that are not there."""
-    findings = json.loads(zlib.decompress(row["findings"]))
-    return {**row, "findings": zlib.compress(json.dumps({**findings, "entities": []}).encode())}
+    return {**row, "findings": json.dumps({**json.loads(row["findings"]), "entities": []})}
 
 
 DAMAGED: dict[str, Change] = {
     "findings": lambda row: {**row, "findings": row["findings"][:-9]},
     "no findings": lambda row: {**row, "findings": None},
-    "a list": lambda row: {**row, "findings": zlib.compress(b"[]")},
-    "no credits": lambda row: {**row, "findings": zlib.compress(b"{}")},
+    "a list": lambda row: {**row, "findings": "[]"},
+    "no credits": lambda row: {**row, "findings": "{}"},
     "hang together": without_entities,
     "text": lambda row: {**row, "text": row["text"] + "."},
     "no text": lambda row: {**row, "text": None},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
+import selon.reading
 from bench.crawl import make_crawl
-from selon.model import Dispatch
+from selon.model import Dispatch, Reading
 from selon.volume.documents import Skipped, documents, told_language
 from selon.volume.items import Cells, Columns, File, Item, Place, find, items
 from selon.volume.shards import Asked, read_shard
@@ -145,6 +147,7 @@ def test_a_row_without_a_text_is_told(text: Any) -> None:
             "部长周二表示，会谈已经失败，今年没有人会签署该条约，议会将于下周就此进行投票，政府尚未作出任何正式回应或说明。",
             "zh",
         ),
+        ("Helga Stevens, Gianni Pittella, Guy Verhofstadt, Klaus Welle, Udo Bullmann. " * 5 + ARMS, "fr"),
         ("Oui.", None),
         ("", None),
         ("12 34 56 " * 50, None),
@@ -178,6 +181,25 @@ def test_a_fault_of_our_own_costs_the_document_alone(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("selon.volume.documents.load_bytes", lambda *_: 1 / 0)
     (error,) = told(File("a.txt", b"Le pont."))
     assert isinstance(error, InputError) and "ZeroDivisionError" in str(error) and "report" in str(error)
+
+
+def test_a_stage_that_breaks_costs_the_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before it is not read again; what was in hand is, one by one."""
+    real, read = selon.reading._read, Counter[str]()
+
+    def breaking(page: Any, *rest: Any) -> Reading:
+        read[page.dispatch.path] += 1
+        if "42" in page.dispatch.text:
+            raise ZeroDivisionError("of bridges")
+        return real(page, *rest)
+
+    monkeypatch.setattr(selon.reading, "_read", breaking)
+    texts = [Cells(f"a#{at}", f"Le pont {at} a cédé, selon le maire.", None, None, "fr") for at in range(80)]
+    shard = read_shard(texts, Asked())
+    assert [row["path"] for row in shard.rows["dispatches"]] == [f"a#{at}" for at in range(80) if at != 42]
+    (error,) = shard.failed
+    assert error.name == "a#42" and "ZeroDivisionError: of bridges" in error.what
+    assert {path: times for path, times in read.items() if times > 1} == {"a#42": 2}
 
 
 def test_a_crawl_is_read_as_it_was_planted(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def count_rows(reading: Reading) -> Iterator[Cells]:
     """Yields the cells under COUNT_COLUMNS for each count."""
     for count in reading.counts:
         yield (
-            *(count.subject.text, *_bounds(count.number), count.qualifier, *_window(count.window)),
+            *(count.subject.text, *bounds(count.number), count.qualifier, *_window(count.window)),
             *(count.scope.text if count.scope else None, count.event, count.claim),
             *(count.start, count.end, count.text, *made(count.made)),
             *(count.type, _several(actor.name for actor in count.actors)),
@@ -59,7 +59,7 @@ def _plover(event: Event) -> Cells:
         *(quad(event.plover), scale(event.plover, event.mode)),
         *_whom(event.roles.get("actor", ())),
         *_whom(event.roles.get("recipient") or event.roles.get("target", ())),
-        *(_several(each.name for each in event.roles.get("goods", ())), *_bounds(event.quantity)),
+        *(_several(each.name for each in event.roles.get("goods", ())), *bounds(event.quantity)),
         *(_range(event.casualties.get(kind)) for kind in CASUALTIES),
         *_where(event.place),
     )
@@ -102,13 +102,14 @@ def _several(values: Iterable[str | None]) -> str:
     return BETWEEN.join(pieces) if any(pieces) else ""
 
 
-def _bounds(quantity: Quantity | None) -> tuple[int | None, int | None]:
+def bounds(quantity: Quantity | None) -> tuple[int | None, int | None]:
+    """The least and the most."""
     return (quantity.least, quantity.most) if quantity else (None, None)
 
 
 def _range(quantity: Quantity | None) -> Cell:
     """12 · 10–12 · 10– where the text says at least; the dash is long, as a spreadsheet makes a date of 10-12."""
-    least, most = _bounds(quantity)
+    least, most = bounds(quantity)
     if least == most:
         return least
     return f"{'' if least is None else least}–{'' if most is None else most}"

@@ -7,15 +7,18 @@ JSON, as in CSV.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from selon.export.bundle import whole
-from selon.export.claims import storable
-from selon.export.events_table import CASUALTIES
-from selon.export.record_table import cells, columns, key_of, whom
-from selon.model import Event, Participant, Quantity
+from selon.export.cells import Cells
+from selon.export.claims import numbered, storable
+from selon.export.events_table import CASUALTIES, bounds
+from selon.export.record_table import BESIDE, IDS, beside, key_of, speaker, whom
+from selon.export.table import TABLES
+from selon.model import Claim, Event, Reading
 from selon.record.kept import Kept
 from selon.wire.errors import InputError
 
@@ -44,14 +47,14 @@ EVENTS = (
     *("tellings string", "roles string", "construction string", "entry string", "actor_key strings"),
     "recipient_key strings",
 )
-BESIDE = ("state string", "judged string", "judge string", "note string", "agency string", "sent string")
-COLUMNS = {"claims": (*CLAIMS, *BESIDE, "title string"), "events": (*EVENTS, *BESIDE, "title string")}
+OF_RECORD = tuple(f"{name} string" for name in BESIDE)
+COLUMNS = {"claims": (*CLAIMS, *OF_RECORD), "events": (*EVENTS, *OF_RECORD)}
 
 
 def write(kept: Iterable[Kept], rows: str, path: str) -> None:
     """Writes the claims or the events to the file `path`, which appears when it is whole; the same rows give the same
     bytes with the same pyarrow. Raises InputError where pyarrow is missing, OSError."""
-    write_rows((row for each in kept for row in ROWS[rows](each)), COLUMNS[rows], f"{rows}/{VERSION}", path)
+    write_rows((row for each in kept for row in _of_record(each, rows)), COLUMNS[rows], f"{rows}/{VERSION}", path)
 
 
 def write_rows(rows: Iterable[Row], columns: Iterable[str], called: str, path: str) -> None:
@@ -65,7 +68,7 @@ def write_rows(rows: Iterable[Row], columns: Iterable[str], called: str, path: s
     schema = arrow_schema(columns, called)
     with whole(path) as file, ParquetWriter(file, schema, compression="zstd") as writer:
         for group in _groups(iter(rows)):
-            writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
+            writer.write_table(fitting(partial(pyarrow.Table.from_pylist, schema=schema), group))
 
 
 def arrow_schema(columns: Iterable[str], called: str) -> Any:
@@ -78,7 +81,6 @@ def arrow_schema(columns: Iterable[str], called: str) -> Any:
         "int": pyarrow.int64(),
         "float": pyarrow.float64(),
         "bool": pyarrow.bool_(),
-        "binary": pyarrow.binary(),
         "strings": pyarrow.list_(pyarrow.string()),
         "ints": pyarrow.list_(pyarrow.int64()),
         "spans": pyarrow.list_(span),
@@ -88,75 +90,95 @@ def arrow_schema(columns: Iterable[str], called: str) -> Any:
 
 
 def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while group := [fitted(row) for row in islice(rows, GROUP)]:
+    while group := list(islice(rows, GROUP)):
         yield group
 
 
-def fitted(held: Any) -> Any:
+def fitting(make: Callable[[list[Row]], Any], rows: list[Row]) -> Any:
+    """What `make`, of pyarrow, makes of rows: of what fits of them, where they hold what no column can."""
+    try:
+        return make(rows)
+    except (UnicodeEncodeError, OverflowError):
+        return make(_fitted(rows))
+
+
+def _fitted(held: Any) -> Any:
     """What a column can hold: no lone surrogate, no number beyond 64 bits."""
     if held is None or isinstance(held, str):
         return held if held is None or held.isascii() else storable(held)
     if isinstance(held, dict):
-        return {name: fitted(each) for name, each in held.items()}
+        return {name: _fitted(each) for name, each in held.items()}
     if isinstance(held, list):
-        return [fitted(each) for each in held]
+        return [_fitted(each) for each in held]
     return held if not isinstance(held, int) or abs(held) <= LARGEST else None
 
 
-def _plain(kept: Kept, rows: str) -> Iterator[Row]:
-    """The rows of CSV by column; an empty cell is None."""
-    names = columns(rows)
-    for row in cells(kept, rows):
-        yield {name: None if cell == "" else cell for name, cell in zip(names, row, strict=True)}
+def rows_of(reading: Reading, table: str) -> Iterator[Row]:
+    """Yields the rows of a table of CSV, typed: the columns of it, and those that stand for them here."""
+    made = _rows(reading, table)
+    if table == "claims":
+        yield from map(_claim, made, (claim for _, claim in numbered(reading)))
+    elif table == "events":
+        chains = {claim.id: [source.name for source in claim.sources] for claim in reading.claims}
+        yield from (_event(row, event, chains) for row, event in zip(made, reading.events, strict=True))
+    else:
+        yield from made
 
 
-def _claims(kept: Kept) -> Iterator[Row]:
-    claims = {claim.id: claim for claim in kept.reading.claims}
-    for row in _plain(kept, "claims"):
-        claim = claims[row["id"]]
-        through = [source.name for source in claim.sources[:-1]]
-        yield {**row, "through": through, "spans": [{"start": s.start, "end": s.end} for s in claim.content]}
+def _rows(reading: Reading, table: str) -> Iterator[Row]:
+    """The rows of CSV by column."""
+    names, dispatch = ("path", "dispatch", *TABLES[table].columns), reading.dispatch
+    for row in TABLES[table].rows(reading):
+        yield _row(names, (dispatch.path, dispatch.id, *row))
 
 
-def _events(kept: Kept) -> Iterator[Row]:
-    events = {event.id: event for event in kept.reading.events}
-    chains = {claim.id: [source.name for source in claim.sources] for claim in kept.reading.claims}
-    for row in _plain(kept, "events"):
-        event = events[row["event_id"]]
-        yield {**row, **_lists(kept, event), **_ranges(event), "sources": chains.get(event.claim or "", [])}
-
-
-def _lists(kept: Kept, event: Event) -> Row:
-    return {
-        "mode": list(event.mode),
-        "contexts": list(event.contexts),
-        "goods": [each.name for each in event.roles.get("goods", ())],
-        "background": event.background,
-        **_people(kept, "actor", event.roles.get("actor", ())),
-        **_people(kept, "recipient", whom(event)),
-    }
-
-
-def _people(kept: Kept, role: str, participants: Iterable[Participant]) -> Row:
-    """The columns of one role, in one order."""
-    there = tuple(participants)
-    return {
-        role: [each.name for each in there],
-        f"{role}_country": [each.country for each in there],
-        f"{role}_sector": [each.sector for each in there],
-        f"{role}_key": [key_of(kept, each.entity) for each in there],
-    }
-
-
-def _ranges(event: Event) -> Row:
-    row: Row = {}
-    for kind in CASUALTIES:
-        row[f"{kind}_least"], row[f"{kind}_most"] = _bounds(event.casualties.get(kind))
+def _row(names: Sequence[str], cells: Cells) -> Row:
+    """The cells by their columns; an empty one is None."""
+    row: Row = dict(zip(names, cells, strict=True))
+    if "" in cells:
+        row |= {name: None for name, cell in row.items() if cell == ""}
     return row
 
 
-def _bounds(quantity: Quantity | None) -> tuple[int | None, int | None]:
-    return (quantity.least, quantity.most) if quantity else (None, None)
+def _claim(row: Row, claim: Claim) -> Row:
+    row["through"] = [source.name for source in claim.sources[:-1]]
+    row["spans"] = [{"start": span.start, "end": span.end} for span in claim.content]
+    return row
 
 
-ROWS: dict[str, Callable[[Kept], Iterator[Row]]] = {"claims": _claims, "events": _events}
+def _event(row: Row, event: Event, chains: Mapping[str, list[str]]) -> Row:
+    row["mode"], row["contexts"] = list(event.mode), list(event.contexts)
+    row["goods"] = [each.name for each in event.roles.get("goods", ())]
+    row["background"] = event.background
+    row["sources"] = chains.get(event.claim or "", [])
+    for role, people in (("actor", event.roles.get("actor", ())), ("recipient", whom(event))):
+        row[role] = [each.name for each in people]
+        row[f"{role}_country"] = [each.country for each in people]
+        row[f"{role}_sector"] = [each.sector for each in people]
+    for kind in CASUALTIES:
+        row[f"{kind}_least"], row[f"{kind}_most"] = bounds(event.casualties.get(kind))
+    return row
+
+
+def _of_record(kept: Kept, table: str) -> Iterator[Row]:
+    """The rows of what a record holds, with what it knows beside the reading."""
+    keys = _speakers(kept) if table == "claims" else _participants(kept)
+    for row in rows_of(kept.reading, table):
+        local = row[IDS[table]]
+        yield {**row, **keys[local], **_row(BESIDE, beside(kept, local))}
+
+
+def _speakers(kept: Kept) -> dict[str, Row]:
+    """The keys of the columns of claims, by the claim's id."""
+    return {claim.id: {"who_key": speaker(kept, claim)} for claim in kept.reading.claims}
+
+
+def _participants(kept: Kept) -> dict[str, Row]:
+    """The keys of the columns of events, by the event's id; those of one role in the order of its other columns."""
+    return {
+        event.id: {
+            "actor_key": [key_of(kept, each.entity) for each in event.roles.get("actor", ())],
+            "recipient_key": [key_of(kept, each.entity) for each in whom(event)],
+        }
+        for event in kept.reading.events
+    }

@@ -35,7 +35,7 @@ def cells(kept: Kept, rows: str) -> Iterator[Cells]:
     at = table.columns.index(IDS[rows])
     for found in table.rows(kept.reading):
         local = str(found[at])
-        yield (dispatch.path, dispatch.id, *found, *keys[local], *_beside(kept, local))
+        yield (dispatch.path, dispatch.id, *found, *keys[local], *beside(kept, local))
 
 
 def key_of(kept: Kept, local: str | None) -> str | None:
@@ -52,14 +52,15 @@ def whom(event: Event) -> tuple[Participant, ...]:
 def _keys(kept: Kept, rows: str) -> dict[str, Cells]:
     """The cells under KEYS, by the finding's id."""
     if rows == "claims":
-        return {claim.id: (_speaker(kept, claim),) for claim in kept.reading.claims}
+        return {claim.id: (speaker(kept, claim),) for claim in kept.reading.claims}
     return {
         event.id: (_several(kept, event.roles.get("actor", ())), _several(kept, whom(event)))
         for event in kept.reading.events
     }
 
 
-def _speaker(kept: Kept, claim: Claim) -> str | None:
+def speaker(kept: Kept, claim: Claim) -> str | None:
+    """Returns the record's key of whose words a claim is."""
     return key_of(kept, claim.sources[-1].entity) if claim.sources else None
 
 
@@ -69,7 +70,8 @@ def _several(kept: Kept, participants: Iterable[Participant]) -> str:
     return BETWEEN.join(keys) if any(keys) else ""
 
 
-def _beside(kept: Kept, local: str) -> Cells:
+def beside(kept: Kept, local: str) -> Cells:
+    """Returns the cells under BESIDE of a claim or an event, by its id."""
     judged, dispatch = kept.judged.get(local), kept.reading.dispatch
     verdict = (judged.verdict, judged.judge, judged.note) if judged else (None, None, None)
     return (kept.state, *verdict, dispatch.agency, dispatch.sent, dispatch.title)

@@ -61,7 +61,7 @@ def _names(reading: Reading) -> Iterator[Cells]:
     for mention in mentions(reading):
         kind = mention.kind if isinstance(mention, Name) else mention.form
         entity = entities[mention.entity]
-        known = (entity.id, entity.name, entity.kind, entity.country, entity.wikidata, " ".join(mention.others))
+        known = (entity.id, entity.name, entity.kind, entity.country, entity.wikidata, " ".join(mention.others) or None)
         yield mention.text, kind, *known, mention.start, mention.end, *made(mention.made)
 
 

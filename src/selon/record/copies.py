@@ -29,7 +29,7 @@ def signature(text: str) -> bytes:
     if len(words) < SHORTEST:
         return b""
     sketch = RMinHash(num_perm=HASHES, seed=SEED)
-    sketch.update([" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)])
+    sketch.update(list(map(" ".join, zip(*(words[at:] for at in range(RUN)), strict=False))))
     return struct.pack(f"<{HASHES}I", *sketch.digest())
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 ACCENT = re.compile("[\u0300-\u036f]+")  # what stands apart from its letter
 NO_WORD = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
     """`Kim Jong-un` → ` kim jong un `: a blank at both ends, so that whole words are found by their blanks."""
-    apart = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    for ligature, letters in LIGATURES.items():  # so often quicker than str.translate
+        apart = apart.replace(ligature, letters)
     return f" {NO_WORD.sub(' ', ACCENT.sub('', apart)).strip()} "
 
 

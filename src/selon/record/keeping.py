@@ -10,7 +10,7 @@ import msgspec
 from selon.model import Dispatch, Reading
 from selon.record.copies import keep_bands
 from selon.record.mending import mended
-from selon.record.packing import packed
+from selon.record.packing import bare, packed
 from selon.record.rows import write_rows
 from selon.record.store import now
 from selon.record.versions import mark_of
@@ -113,8 +113,8 @@ def keep_findings(
     db: sqlite3.Connection, number: int, reading: Reading, version: str = __version__, findings: bytes | None = None
 ) -> None:
     """Keeps the findings of a dispatch that has none, and writes their rows, with what people judged of them; `version`
-    is that of the selon that found them, `findings` are they, where they are packed already."""
-    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, findings or packed(reading)))
+    is that of the selon that found them, `findings` are they as `packing.bare` gives them, where that is there."""
+    db.execute("INSERT INTO readings VALUES (?, ?, ?)", (number, version, packed(findings or bare(reading))))
     write_rows(db, number, mended(db, reading))
 
 

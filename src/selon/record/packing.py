@@ -16,15 +16,19 @@ import msgspec
 from selon.model import Dispatch, Reading
 
 # A span's own words, in the JSON of a reading: they stand behind its offsets. Inside a string no mark is bare.
-WORDS = re.compile(rb'("start":\d+,"end":\d+),"text":"(?:[^"\\]|\\.)*"')
+WORDS = re.compile(rb'("start":\d++,"end":\d++),"text":"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 LEVEL = 6  # of zlib; the highest takes twice as long, to save a hundredth
 
 
-def packed(reading: Reading) -> bytes:
-    """Returns the findings, and the credits of the dispatch, which is kept apart."""
+def bare(reading: Reading) -> bytes:
+    """Returns the findings as JSON, and the credits of the dispatch, which is kept apart."""
     held = {field: getattr(reading, field) for field in reading.__struct_fields__ if field != "dispatch"}
-    whole = _json({**held, "credits": reading.dispatch.credits})
-    return zlib.compress(WORDS.sub(rb"\1", whole), LEVEL)
+    return b"".join(WORDS.split(_json({**held, "credits": reading.dispatch.credits})))
+
+
+def packed(findings: bytes) -> bytes:
+    """Returns what `bare` gives as the record keeps it."""
+    return zlib.compress(findings, LEVEL)
 
 
 def _json(held: Any) -> bytes:
@@ -36,11 +40,16 @@ def _json(held: Any) -> bytes:
 
 
 def unpacked(data: bytes, dispatch: Dispatch) -> Reading:
-    """Returns the reading of the dispatch, as it was packed.
+    """Returns the reading of the dispatch, as it was packed. Raises zlib.error, or as `clothed` does."""
+    return clothed(zlib.decompress(data), dispatch)
 
-    Raises msgspec.ValidationError, zlib.error, KeyError or ValueError for what is no packed reading.
+
+def clothed(findings: bytes, dispatch: Dispatch) -> Reading:
+    """Returns the reading of the dispatch, of which `bare` gave the findings.
+
+    Raises msgspec.ValidationError, KeyError or ValueError for what are no findings.
     """
-    held = _with_words(json.loads(zlib.decompress(data)), dispatch.text)
+    held = _with_words(json.loads(findings), dispatch.text)
     known = {**msgspec.to_builtins(dispatch), "credits": held.pop("credits")}
     return msgspec.convert({**held, "dispatch": known}, Reading)
 

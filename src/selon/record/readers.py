@@ -1,6 +1,6 @@
 """Readers: many dispatches → their readings, in order, in this process or in several.
 
-What fails costs itself: a chunk in which a stage breaks is read again, dispatch by dispatch.
+What fails costs itself: where a stage breaks, the dispatches that it had in hand are read one by one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from selon.languages.known import KnownName
 from selon.model import Dispatch, Reading
 
 AHEAD = 2  # chunks that wait for each worker
+IN_HAND = 32  # dispatches that are read together at most, nearly
 FAULT = "could not be read ({}); this is a fault of selon: please report it with the dispatch"
 
 Answer = Reading | str  # or why there is none
@@ -86,13 +87,23 @@ def _end_with_parent() -> None:
 
 
 def read_chunk(chunk: Chunk, names: tuple[KnownName, ...]) -> list[Answer]:
-    """Reads dispatches together; where that fails, one by one."""
+    return list(read_many(chunk, names))
+
+
+def read_many(dispatches: Sequence[Dispatch], names: tuple[KnownName, ...]) -> Iterator[Answer]:
+    """Yields the answer to each dispatch, in order: they are read together, and where that fails, one by one."""
     from selon.reading import read_all  # loads the model
 
-    try:
-        return list(read_all(chunk, names=names))
-    except Exception:
-        return [_read_alone(read_all, dispatch, names) for dispatch in chunk]
+    at = 0
+    while at < len(dispatches):
+        try:
+            for reading in read_all(dispatches[at:], names=names):
+                at += 1
+                yield reading
+        except Exception:
+            for dispatch in dispatches[at : at + IN_HAND]:
+                at += 1
+                yield _read_alone(read_all, dispatch, names)
 
 
 ReadAll = Callable[..., Iterator[Reading]]

@@ -21,7 +21,7 @@ from selon.wire.plain import LONGEST, TOO_LONG
 from selon.wire.warc import Raw, load_record
 
 FEWEST = 40  # letters by which a language can be told
-TELLING = 1000  # characters that tell it
+TELLING = (300, 2000)  # characters that tell it: more are asked where they are in none that selon has
 NO_LANGUAGE = "the language of a document is told by py3langid; pip install 'selon[batch]', or say it with --lang"
 
 
@@ -109,11 +109,15 @@ def _day(cells: Cells) -> str | None:
 def told_language(text: str) -> str | None:
     """Returns the language (ISO 639-1) that the words of a text are in, None for too few of them. Raises InputError
     where nothing is installed that tells it."""
-    head = text[:TELLING]
-    if sum(map(str.isalpha, head)) < FEWEST:
+    if sum(map(str.isalpha, text[: TELLING[-1]])) < FEWEST:
         return None
     try:
         from py3langid import classify
     except ImportError as error:
         raise InputError("py3langid", NO_LANGUAGE) from error
-    return str(classify(head)[0])
+    told = ""
+    for length in TELLING:
+        told = str(classify(text[:length])[0])
+        if has_language(told) or len(text) <= length:
+            break
+    return told

@@ -8,7 +8,6 @@ damaged, a row or the rest of a file, is a row of `failures`, and the rest goes 
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,7 @@ from selon.wire.errors import InputError
 # What a row raises that is not as selon batch wrote it: in its columns, in its findings, or in how they hang together.
 DAMAGE = (
     *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError),
-    *(zlib.error, sqlite3.IntegrityError),
+    sqlite3.IntegrityError,
 )
 
 Told = Callable[[Tally], None]

@@ -13,13 +13,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from selon.export.parquet import arrow_schema, fitted
+from selon.export.parquet import arrow_schema, fitting
 from selon.languages.known import KnownName
 from selon.volume.items import Cells
-from selon.volume.shards import CHUNK, Asked, Shard, read_each
+from selon.volume.shards import Asked, Shard, read_each
 from selon.volume.tables import COLUMNS, Row
 from selon.wire.errors import InputError
 from selon.wire.warc import KEPT, Raw
@@ -35,8 +36,8 @@ try:
 except ImportError as _error:
     raise InputError("daft", "is not there, or not whole; pip install 'selon[daft]'") from _error
 
-ROWS = CHUNK  # texts that a process is given at once: few, so that none has long to do when the others have done
-RECORDS = 4 * CHUNK  # the same of archives, most of whose pages are in other languages
+ROWS = 32  # texts that a process is given at once: few, so that none has long to do when the others have done
+RECORDS = 128  # the same of archives, most of whose pages are in other languages
 WIDE = "readings"  # the folder of what was read, a row a document
 TABLES = {**COLUMNS, "failures": ("path string", "reason string"), "skipped": ("path string", "lang string")}
 TYPE = pyarrow.struct([(table, pyarrow.list_(pyarrow.struct(arrow_schema(of, table)))) for table, of in TABLES.items()])
@@ -126,7 +127,7 @@ def read_rows(items: Iterable[Raw | Cells], asked: Asked) -> Any:
     """Reads items → an array of TYPE, an entry each."""
     held = list(items)
     lists = [_lists(item.path, shard) for item, shard in zip(held, read_each(held, asked), strict=True)]
-    return pyarrow.array(lists, TYPE)
+    return fitting(partial(pyarrow.array, type=TYPE), lists)
 
 
 def cells_of(row: Row) -> Cells:
@@ -158,8 +159,7 @@ def _lists(path: str, shard: Shard) -> Row:
     """The rows of each table."""
     failures = [{"path": error.name, "reason": error.what} for error in shard.failed]
     skipped = [{"path": path, "lang": lang} for lang in shard.skipped.elements()]
-    rows = {**shard.rows, "failures": failures, "skipped": skipped}
-    return {table: [fitted(row) for row in rows[table]] for table in TABLES}
+    return {**shard.rows, "failures": failures, "skipped": skipped}
 
 
 def _read(frame: daft.DataFrame, reader: Any, fields: Row, processes: int) -> daft.DataFrame:

@@ -12,7 +12,7 @@ import msgspec
 
 from selon.model import Dispatch, Reading, Subject, make_dispatch
 from selon.record.keeping import FIELDS, as_given
-from selon.record.packing import unpacked
+from selon.record.packing import clothed
 from selon.volume.opening import damage, open_table, short
 from selon.volume.parts import MANIFEST, load_line
 from selon.volume.tables import Row, schema_name
@@ -32,7 +32,7 @@ ANEW = "delete that file, and let selon batch write it anew"
 
 class Loaded(NamedTuple):
     """A dispatch of a volume: as it was before it was read, its reading, and the version of selon that read it;
-    `findings` are those of the reading, packed."""
+    `findings` are those of the reading, as `record.packing.bare` gives them."""
 
     given: Dispatch
     reading: Reading
@@ -90,10 +90,10 @@ def dispatch_of(row: Row) -> Dispatch:
 
 
 def loaded(row: Row, dispatch: Dispatch) -> Loaded:
-    """Returns what a row holds, `dispatch` being that of it. Raises ValueError, LookupError, TypeError, AttributeError
-    or zlib.error for a damaged one."""
-    findings = row["findings"]
-    return Loaded(as_given(dispatch, row["given"]), unpacked(findings, dispatch), row["selon"], findings)
+    """Returns what a row holds, `dispatch` being that of it. Raises ValueError, LookupError, TypeError or
+    AttributeError for a damaged one."""
+    findings = row["findings"].encode()
+    return Loaded(as_given(dispatch, row["given"]), clothed(findings, dispatch), row["selon"], findings)
 
 
 def _place(folder: str, file: Path) -> tuple[str, int, str]:

@@ -4,20 +4,20 @@ the same rows, whoever reads them, in whatever process."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
 
 from selon.languages.known import KnownName
 from selon.model import Dispatch
-from selon.record.readers import read_chunk
+from selon.record.readers import Answer, read_many
 from selon.volume.documents import Skipped, documents
 from selon.volume.items import Item
 from selon.volume.tables import COLUMNS, Row, rows_of
 from selon.wire.errors import InputError
 
-CHUNK = 32  # dispatches that are read together
+LOT = 32  # readings whose rows are made together: quicker by a quarter than each between two readings
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -40,14 +40,14 @@ class Shard(msgspec.Struct):
 def read_shard(items: Iterable[Item], asked: Asked) -> Shard:
     """Reads the documents of the items, in order. A document that cannot be read costs itself."""
     shard = _empty()
-    _read(((shard, given) for given in _wanted(items, asked, shard)), asked)
+    _read([(shard, given) for given in _wanted(items, asked, shard)], asked)
     return shard
 
 
 def read_each(items: Iterable[Item], asked: Asked) -> list[Shard]:
     """Returns what comes of each item, as `read_shard` reads them together."""
     held = [(item, _empty()) for item in items]
-    _read(((shard, given) for item, shard in held for given in _wanted([item], asked, shard)), asked)
+    _read([(shard, given) for item, shard in held for given in _wanted([item], asked, shard)], asked)
     return [shard for _, shard in held]
 
 
@@ -55,16 +55,20 @@ def _empty() -> Shard:
     return Shard({table: [] for table in COLUMNS}, [], Counter())
 
 
-def _read(wanted: Iterator[tuple[Shard, Dispatch]], asked: Asked) -> None:
+def _read(wanted: Sequence[tuple[Shard, Dispatch]], asked: Asked) -> None:
     """Reads dispatches, each into its shard."""
-    while chunk := list(islice(wanted, CHUNK)):
-        answers = read_chunk([given for _, given in chunk], asked.names)
-        for (shard, given), answer in zip(chunk, answers, strict=True):
-            if isinstance(answer, str):
-                shard.failed.append(InputError(given.path, answer))
-                continue
-            for table, rows in rows_of(given, answer).items():
-                shard.rows[table] += rows
+    answers = zip(wanted, read_many([given for _, given in wanted], asked.names), strict=True)
+    while lot := list(islice(answers, LOT)):
+        for (shard, given), answer in lot:
+            _add(shard, given, answer)
+
+
+def _add(shard: Shard, given: Dispatch, answer: Answer) -> None:
+    if isinstance(answer, str):
+        shard.failed.append(InputError(given.path, answer))
+        return
+    for table, rows in rows_of(given, answer).items():
+        shard.rows[table] += rows
 
 
 def _wanted(items: Iterable[Item], asked: Asked, shard: Shard) -> Iterator[Dispatch]:

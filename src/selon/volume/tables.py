@@ -7,16 +7,13 @@ change of a name or a type. docs/volume.md explains each. Offsets count code poi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from selon.export import parquet
-from selon.export.table import TABLES as CSV
 from selon.model import Dispatch, Reading
 from selon.record.copies import bands, signature
 from selon.record.keeping import said_of
-from selon.record.kept import Kept
-from selon.record.packing import packed
+from selon.record.packing import bare
 from selon.version import __version__
 
 VERSION = 1
@@ -31,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("sent string", "title string", "dateline string", "byline string", "issued string", "item string"),
         *("version int", "status string", "urgency int", "slug string", "subjects string", "rights string"),
         *("embargo string", "claims int", "events int", "bands ints", "selon string", "text string", "given string"),
-        "findings binary",
+        "findings string",
     ),
     "claims": tuple(column for column in parquet.CLAIMS if column not in KEYS),
     "events": tuple(column for column in parquet.EVENTS if column not in KEYS),
@@ -59,12 +56,8 @@ def schema_name(table: str) -> str:
 
 def rows_of(given: Dispatch, reading: Reading) -> dict[str, list[Row]]:
     """Returns the rows of each table for a dispatch, as it was given and as it was read."""
-    kept = Kept(reading, "current", __version__, {}, {}, {})
-    return {
-        "dispatches": [_dispatch(given, reading)],
-        **{table: list(parquet.ROWS[table](kept)) for table in ("claims", "events")},
-        **{table: list(_plain(reading, table)) for table in ("names", "times", "places")},
-    }
+    found = {table: list(parquet.rows_of(reading, table)) for table in COLUMNS if table != "dispatches"}
+    return {"dispatches": [_dispatch(given, reading)], **found}
 
 
 def _dispatch(given: Dispatch, reading: Reading) -> Row:
@@ -80,13 +73,5 @@ def _dispatch(given: Dispatch, reading: Reading) -> Row:
         "bands": bands(signature(dispatch.text)),
         "selon": __version__,
         "given": said_of(given),
-        "findings": packed(reading),
+        "findings": bare(reading).decode(),
     }
-
-
-def _plain(reading: Reading, table: str) -> Iterator[Row]:
-    """The rows of CSV by column; an empty cell is None."""
-    dispatch, names = reading.dispatch, CSV[table].columns
-    for cells in CSV[table].rows(reading):
-        row = {name: None if cell == "" else cell for name, cell in zip(names, cells, strict=True)}
-        yield {"path": dispatch.path, "dispatch": dispatch.id, **row}
