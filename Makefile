@@ -21,7 +21,7 @@ help:
 	@echo "make test    all that a change must pass: lint, types, word lists, tests"
 	@echo "make bench   quality and speed"
 	@echo "make record  the record: speed, size, questions, and that a killed intake loses nothing (half an hour)"
-	@echo "make volume  selon batch: speed, memory, a crawl of 20,000 pages, killed on the way (a quarter of an hour)"
+	@echo "make volume  selon batch: speed, memory, a crawl of 20,000 pages, killed on the way (half an hour)"
 	@echo "make corpus  read ../shared/corpus whole; check spans and memory"
 	@echo "make fuzz    the property tests, and mutated messages for each reader of a wire, at length"
 	@echo "make clean   remove .venv and all that was made"

@@ -1,7 +1,7 @@
 """`selon batch` in ratios, and on a crawl that is made (bench.crawl), read whole though it is killed on the way.
 
 - batch: the CPU time of reading alone to that of a batch of the same texts, in one process, in turns.
-- workers: a batch of a small crawl by the command line, in one process and in two, start and all; the same tables.
+- workers: a batch of a crawl by the command line, in one process and in two, start and all; the same tables.
 - crawl: all that was planted is found and counted; killed again and again, the tables are the same, byte for byte; the
   memory of the largest process.
 
@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, count, repeat
+from itertools import count, repeat
 from pathlib import Path
 
 import msgspec
@@ -36,7 +36,7 @@ from selon.volume.runs import PART, Run, run
 from selon.volume.shards import Asked
 
 BATCH, WORKERS, MEMORY = 0.95, 1.8, 900  # ratios; MB of a worker
-PAGES, SMALL, KILLS, ROUNDS = 20_000, 3000, 5, 12
+PAGES, KILLS, ROUNDS = 20_000, 5, 12
 SELON = [sys.executable, "-c", "from selon.cli import main; main()"]
 
 
@@ -82,7 +82,7 @@ def kill(crawl: Path, out: Path, kills: int, longest: float) -> int:
 
 def hashes(out: Path) -> dict[str, str]:
     """The hash of each table's files; the manifest says how long each part took, and is left out."""
-    files = chain.from_iterable(sorted(folder.iterdir()) for folder in out.iterdir() if folder.name != MANIFEST)
+    files = sorted(out.glob("*/*.parquet"))
     return {f"{file.parent.name}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
@@ -90,7 +90,7 @@ def found(out: Path) -> Planted:
     """What the manifest counts; how many texts came before, by the ids."""
     from pyarrow import dataset
 
-    lines = [msgspec.json.decode(file.read_bytes(), type=Line) for file in (out / MANIFEST).iterdir()]
+    lines = [msgspec.json.decode(file.read_bytes(), type=Line) for file in (out / MANIFEST).glob("*.json")]
     skipped = sum((Counter(line.skipped) for line in lines), Counter[str]())
     ids = dataset.dataset(out / "dispatches").to_table(columns=["id"])["id"].to_pylist()
     pages = sum(line.rows["dispatches"] for line in lines)
@@ -105,15 +105,13 @@ def hold(name: str, holds: bool, told: str) -> bool:
 def measure(folder: Path, pages: int, kills: int) -> Iterator[bool]:
     ratio = batch_ratio(folder)
     yield hold("batch", ratio >= BATCH, f"{ratio:.2f} times the speed of reading alone (at least {BATCH})")
-    small, crawl = folder / "small.warc.gz", folder / "crawl.warc.gz"
-    make_crawl(small, min(pages, SMALL))
-    one, two = (seconds(small, folder / f"small{workers}", workers) for workers in (1, 2))
-    told = f"two {one / two:.2f} times as fast as one (at least {WORKERS}): {one:.0f} s, {two:.0f} s"
-    yield hold("workers", one / two >= WORKERS, told)
-    same = hashes(folder / "small1") == hashes(folder / "small2")
-    yield hold("same", same, f"what one process writes, and two: {same}")
+    crawl = folder / "crawl.warc.gz"
     planted = make_crawl(crawl, pages)
-    whole = seconds(crawl, folder / "whole", 2)
+    one, whole = (seconds(crawl, folder / out, workers) for workers, out in ((1, "one"), (2, "whole")))
+    told = f"two {one / whole:.2f} times as fast as one (at least {WORKERS}): {one:.0f} s, {whole:.0f} s"
+    yield hold("workers", one / whole >= WORKERS, told)
+    same = hashes(folder / "one") == hashes(folder / "whole")
+    yield hold("same", same, f"what one process writes, and two: {same}")
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     yield hold("memory", memory < MEMORY, f"{memory:.0f} MB at most in a process (under {MEMORY})")
     counted = found(folder / "whole")

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from selon.export.parquet import arrow_schema
 from selon.volume.tables import COLUMNS, schema_name
 
 RATIO = 1.10
+TEXTS = 4000  # sixteen parts of a batch: as many for each of its workers
 NAME = "news.parquet"
 BATCH = """import sys
 from selon.cli import main
@@ -42,10 +44,11 @@ daft.set_runner_ray()
 
 
 def write_input(texts: int, path: Path) -> None:
-    """The texts as Parquet, with the `path` by which `selon batch` calls each row."""
+    """So many texts as Parquet, those of the corpus again and again, each with its number; and with the `path` by which
+    `selon batch` calls the row."""
     rows = [
-        {"path": f"{NAME}#{number}", "text": dispatch.text, "url": f"https://example.org/{dispatch.path}"}
-        for number, dispatch in enumerate(sample(texts), 1)
+        {"path": f"{NAME}#{number}", "text": f"{text}\n\nArticle {number}.", "url": f"https://example.org/{number}"}
+        for number, text in zip(range(1, texts + 1), cycle(each.text for each in sample(texts)), strict=False)
     ]
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), path)
 
@@ -80,7 +83,7 @@ def different(one: Path, other: Path) -> list[str]:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench.volume_daft", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--texts", type=int, default=1191, help="how many texts (default 1191)")
+    parser.add_argument("--texts", type=int, default=TEXTS, help=f"how many texts (default {TEXTS})")
     parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the least counts (default 3)")
     parser.add_argument("--ray", action="store_true", help="also Daft on Ray: two processes, three CPUs; only shown")
     args = parser.parse_args(argv)

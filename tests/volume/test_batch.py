@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from selon.reading import read
 from selon.version import __version__
 from selon.volume import runs
 from selon.volume.items import Columns, find
-from selon.volume.parts import MANIFEST, load_line
+from selon.volume.parts import MANIFEST, STALE, load_line
 from selon.volume.runs import Done, Run, Share, run
 from selon.volume.shards import Asked
 from selon.volume.tables import COLUMNS, rows_of, schema_name
@@ -185,6 +187,20 @@ def test_a_part_of_which_a_file_is_missing_is_made_again(texts: Path, tmp_path: 
     again = made(tmp_path / "out", texts)
     assert (again.made, again.there) == (1, 3)
     assert contents(tmp_path / "out") == before
+
+
+def test_what_a_killed_process_left_half_written_is_taken_away(texts: Path, tmp_path: Path) -> None:
+    made(tmp_path / "out", texts)
+    for name in ("claims", MANIFEST):
+        for left, age in ((".selon-old", 2 * STALE), (".selon-new", STALE / 2), ("theirs", 2 * STALE)):
+            (tmp_path / "out" / name / left).write_bytes(b"PAR1")
+            os.utime(tmp_path / "out" / name / left, (time.time() - age,) * 2)
+    made(tmp_path / "out", texts)
+    for name in ("claims", MANIFEST):
+        left = sorted(
+            path.name for path in (tmp_path / "out" / name).iterdir() if path.suffix not in (".parquet", ".json")
+        )
+        assert left == [".selon-new", "theirs"]
 
 
 def test_another_version_of_selon_reads_anew(texts: Path, tmp_path: Path) -> None:

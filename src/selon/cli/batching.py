@@ -31,7 +31,7 @@ def _share(value: str) -> Share:
 
 Inputs = Annotated[list[str], typer.Argument(help="WARC, Parquet, JSONL, files of a wire; folders and globs of them.")]
 Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the tables go: Parquet files, and a manifest.")]
-Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes that read; each takes about 700 MB.")]
+Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes that read; each takes about 850 MB.")]
 Shard = Annotated[str, typer.Option(metavar="I/N", help="Only the Ith of N shares, from 0: one a machine or job.")]
 LangColumn = Annotated[
     str | None, typer.Option(help="That of its language; told by its words if you name none.", show_default=False)

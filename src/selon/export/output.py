@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
+DRAFT = ".selon-"  # begins the name of a file that is not whole yet
+
 Write = Callable[[str], object]
 
 
@@ -58,7 +60,7 @@ def replaced(path: str, mode: str, **how: Any) -> Iterator[IO[Any]]:
     was there stays if the work breaks off. Raises OSError."""
     target = os.path.realpath(path)
     try:
-        descriptor, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".selon-")
+        descriptor, draft = tempfile.mkstemp(dir=os.path.dirname(target), prefix=DRAFT)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
     try:

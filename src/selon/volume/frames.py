@@ -36,8 +36,8 @@ try:
 except ImportError as _error:
     raise InputError("daft", "is not there, or not whole; pip install 'selon[daft]'") from _error
 
-ROWS = 32  # texts that a process is given at once: few, so that none has long to do when the others have done
-RECORDS = 128  # the same of archives, most of whose pages are in other languages
+ROWS = 64  # texts that a process is given at once: few, so that none has long to do when the others have done
+RECORDS = 128  # the same of archives, many of whose pages are in other languages
 WIDE = "readings"  # the folder of what was read, a row a document
 TABLES = {**COLUMNS, "failures": ("path string", "reason string"), "skipped": ("path string", "lang string")}
 TYPE = pyarrow.struct([(table, pyarrow.list_(pyarrow.struct(arrow_schema(of, table)))) for table, of in TABLES.items()])
@@ -67,7 +67,7 @@ def read_frame(
     """Returns what is read in the rows of a frame: a row for each, with a column for each of TABLES, which is a list.
 
     The frame is that of `daft.read_warc`, or has a column `text`; the other columns may lack. `lang`, `day`
-    (YYYY-MM-DD) and `names` hold for all. `processes` read, each in 700 MB: as many as there are CPUs, on Ray one
+    (YYYY-MM-DD) and `names` hold for all. `processes` read, each in 850 MB: as many as there are CPUs, on Ray one
     fewer. Nothing is read before Daft is asked for the rows, and all is read again each time: ask once, with
     `write_tables` or `collect`. Raises InputError for a column that lacks, and for more processes than Ray can run.
     """

@@ -7,16 +7,18 @@ what the part was made, so that one that would come out otherwise is made anew.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from selon.export.output import replaced
+from selon.export.output import DRAFT, replaced
 from selon.export.parquet import write_rows
 from selon.record.folding import storable
 from selon.version import __version__
@@ -25,6 +27,7 @@ from selon.volume.shards import Asked, read_shard
 from selon.volume.tables import COLUMNS, VERSION, schema_name
 
 MANIFEST = "manifest"
+STALE = 3600  # seconds; a file is written in moments, so that what is older and not whole never will be
 ODD = re.compile(r"[^\w.-]+", re.ASCII)
 
 
@@ -100,6 +103,18 @@ def load_line(path: Path) -> Line | None:
 def files_of(folder: Path, name: str) -> list[Path]:
     """The files of a part, a table each."""
     return [folder / table / f"{name}.parquet" for table in COLUMNS]
+
+
+def make_folders(folder: Path) -> None:
+    """Makes the folders of the tables, and takes away what processes that were killed left half written. Raises
+    OSError."""
+    old = time.time() - STALE
+    for name in (*COLUMNS, MANIFEST):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for entry in os.scandir(folder / name):
+            with suppress(OSError):  # another process may be at it too
+                if entry.name.startswith(DRAFT) and entry.stat().st_mtime < old:
+                    os.unlink(entry)
 
 
 def make_part(part: Part, asked: Asked, folder: Path) -> Line:

@@ -17,9 +17,8 @@ from typing import NamedTuple
 
 from selon.record.readers import serve
 from selon.volume.items import Columns, Input
-from selon.volume.parts import MANIFEST, Line, Part, files_of, is_made, make_part, part_name, parts
+from selon.volume.parts import MANIFEST, Line, Part, files_of, is_made, make_folders, make_part, part_name, parts
 from selon.volume.shards import Asked
-from selon.volume.tables import COLUMNS
 from selon.wire.errors import InputError
 
 PART = 250  # items; a worker holds their rows
@@ -78,8 +77,7 @@ class Run:
 def run(asked: Run, workers: int) -> Done:
     """Makes all parts that are to be made. Raises InputError where a worker was killed, or an extra is missing; OSError
     where the folder cannot be written to."""
-    for name in (*COLUMNS, MANIFEST):
-        (asked.folder / name).mkdir(parents=True, exist_ok=True)
+    make_folders(asked.folder)
     done = Done()
     wanted = _wanted(asked, done)
     for line in _here(asked, wanted) if workers == 1 else _by_workers(asked, wanted, workers):

@@ -34,7 +34,7 @@ REMEMBERED = 200_000  # words, after which all are forgotten
 MEANINGS = 16_384  # words whose vectors are kept at hand: 20 MB
 LONGEST = 300  # words; a longer "sentence" is no sentence, and is parsed in pieces so that work grows with the text
 BATCH = 16  # texts in a batch
-PIECES = 32  # in a batch of nlp.pipe; more take 300 MB more and are no quicker
+PIECES = 16  # in a batch of nlp.pipe; 32 take 45 MB more, as many again 300 MB, and are no quicker
 
 # One character for one, so that offsets hold: the model knows the straight apostrophe and the plain space best.
 PLAIN = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "))
