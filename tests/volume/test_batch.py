@@ -203,6 +203,21 @@ def test_what_a_killed_process_left_half_written_is_taken_away(texts: Path, tmp_
         assert left == [".selon-new", "theirs"]
 
 
+def test_tables_among_the_inputs_are_none(tmp_path: Path) -> None:
+    write_lines(tmp_path / "day.jsonl", FRENCH[:2])
+    for told in ("parts: 1 made, 0 there before", "parts: 0 made, 1 there before"):
+        result = command("batch", str(tmp_path), "--out", str(tmp_path / "tables"))
+        assert (result.exit_code, result.stdout[: len(told)]) == (0, told)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    result = command("batch", str(write_lines(tmp_path / "day.jsonl", FRENCH[:1])), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert str(tmp_path / "out") in line and line.endswith("so run it again")
+
+
 def test_another_version_of_selon_reads_anew(texts: Path, tmp_path: Path) -> None:
     made(tmp_path / "out", texts)
     path = sorted((tmp_path / "out" / MANIFEST).iterdir())[0]

@@ -129,7 +129,12 @@ def test_a_day_that_is_none_is_told(given: Any) -> None:
     assert isinstance(found, InputError) and "has a date that is no day" in str(found)
 
 
-@pytest.mark.parametrize("text", [None, "", " \n", 5, ["a"], b"bytes"])
+def test_a_text_may_be_bytes() -> None:
+    (found,) = told(Cells("a#1", "Le pont a cédé.".encode(), None, None, "fr"))
+    assert isinstance(found, Dispatch) and found.text == "Le pont a cédé."
+
+
+@pytest.mark.parametrize("text", [None, "", " \n", 5, ["a"], b"\xff\xfe"])
 def test_a_row_without_a_text_is_told(text: Any) -> None:
     (found,) = told(Cells("a#1", text, None, None, None))
     assert isinstance(found, InputError) and "holds no text" in str(found)

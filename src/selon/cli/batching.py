@@ -65,14 +65,17 @@ def batch(
     from selon.volume.shards import Asked
     from selon.wire.errors import InputError
 
-    share, (found, missing) = _share(shard), find(inputs)
+    share, (found, missing) = _share(shard), find(inputs, str(out))
     asked = Asked(lang, date, tuple(names or ()))
     columns = Columns(text, url, date_column, lang_column)
     try:
         with _progress() as told:
             done = run(Run(found, out, columns, asked, part, share, told), workers)
-    except (InputError, OSError) as error:
+    except InputError as error:
         complain(str(error))
+        raise typer.Exit(FAILED) from error
+    except OSError as error:
+        complain(f"{error.filename or out}: {error.strerror or error}; what was made stays, so run it again")
         raise typer.Exit(FAILED) from error
     for each in (*missing, *done.errors):
         complain(str(each))

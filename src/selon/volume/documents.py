@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -79,12 +80,21 @@ def _quiet(words: str) -> None:
 
 def _of_cells(cells: Cells) -> Dispatch:
     """Raises InputError."""
-    if not isinstance(cells.text, str) or not cells.text.strip():
+    text = _text(cells.text)
+    if not text.strip():
         raise InputError(cells.path, "holds no text")
-    if len(cells.text) > LONGEST:
+    if len(text) > LONGEST:
         raise InputError(cells.path, TOO_LONG)
-    made = make_dispatch(storable(cells.text), cells.path, sent=_day(cells), lang=_lang(cells.lang) or "fr")
+    made = make_dispatch(storable(text), cells.path, sent=_day(cells), lang=_lang(cells.lang) or "fr")
     return replace(made, url=str(cells.url)) if cells.url else made
+
+
+def _text(given: Any) -> str:
+    """Tables that other programs wrote may hold their texts as bytes, in UTF-8."""
+    if isinstance(given, bytes):
+        with suppress(UnicodeDecodeError):
+            return given.decode()
+    return given if isinstance(given, str) else ""
 
 
 def _lang(given: Any) -> str | None:

@@ -70,15 +70,18 @@ class Input(NamedTuple):
     places: list[Place]
 
 
-def find(args: Iterable[str]) -> tuple[list[Input], list[InputError]]:
+def find(args: Iterable[str], out: str | None = None) -> tuple[list[Input], list[InputError]]:
     """Returns the inputs that `args` (files, folders, globs) stand for, by name, and an error for each that has none,
-    or whose name another has."""
+    or whose name another has. What is in the folder `out` is none: the tables go there."""
+    own = os.path.join(os.path.abspath(out), "") if out else None
     found: dict[str, Place] = {}
     errors: list[InputError] = []
     for arg in args:
         files, missing = find_inputs([arg], (*SUFFIXES, *LINES, *ROWS))
         errors += missing
         for file in files:
+            if own and os.path.abspath(file).startswith(own):
+                continue
             name = _name(file, arg)
             if found.setdefault(name, Place(file, name)).file != file:
                 errors.append(InputError(file, f"is called {name}, as {found[name].file}; name a folder above both"))
