@@ -11,7 +11,7 @@ import typer
 
 from selon.cli.app import FAILED, app
 from selon.cli.options import Date, Lang, Names
-from selon.cli.terminal import complain, is_terminal
+from selon.cli.terminal import complain, is_terminal, orderly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,15 +68,13 @@ def batch(
     share, (found, missing) = _share(shard), find(inputs, str(out))
     asked = Asked(lang, date, tuple(names or ()))
     columns = Columns(text, url, date_column, lang_column)
-    try:
-        with _progress() as told:
-            done = run(Run(found, out, columns, asked, part, share, told), workers)
-    except InputError as error:
-        complain(str(error))
-        raise typer.Exit(FAILED) from error
-    except OSError as error:
-        complain(f"{error.filename or out}: {error.strerror or error}; what was made stays, so run it again")
-        raise typer.Exit(FAILED) from error
+    with orderly():
+        try:
+            with _progress() as told:
+                done = run(Run(found, out, columns, asked, part, share, told), workers)
+        except OSError as error:
+            reason = f"{error.strerror or error}; what was made stays, so run it again"
+            raise InputError(error.filename or str(out), reason) from error
     for each in (*missing, *done.errors):
         complain(str(each))
     _sum_up(out, done)
